@@ -1,0 +1,89 @@
+# Everything one does with this tree. `make` alone lists it.
+
+# Go where its own instructions put it, if PATH does not have it.
+export PATH := $(PATH):/usr/local/go/bin
+
+# How the kiosk is built. TAGS are Fyne's:
+#   migrated_fynedo  every change of the picture goes through fyne.Do, so Fyne may drop its locks
+#   no_emoji         without Fyne's emoji font: 4 MB of program and 5 MB of memory per text style
+#   test             without system fonts: no scan at start, the same picture on every computer
+TAGS  = migrated_fynedo,no_emoji,test
+BUILD = go build -buildvcs=false -trimpath
+
+# The windowless build: Fyne's software driver, no C compiler, no display.
+HEADLESS = CGO_ENABLED=0 go
+
+# Where tests find no desktop session by accident.
+QUIET = DBUS_SESSION_BUS_ADDRESS=disabled: DISPLAY= WAYLAND_DISPLAY=
+
+# Packages that are worth the race detector and need no window.
+PURE = report flow a11y speech ime i18n kiosk outbox client server print
+RACE = $(foreach dir,$(PURE),$(if $(wildcard $(dir)),./$(dir)/...))
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: ## check this computer and install what is missing (FOR=build, test, bench or fonts)
+	scripts/setup $(or $(FOR),build)
+
+.PHONY: build
+build: ## make bin/linli
+	@scripts/setup build
+	$(BUILD) -tags $(TAGS) -o bin/linli .
+
+.PHONY: run
+run: build ## start the kiosk with a backend of its own, data in .data (ARGS="-fullscreen -lang zh-Hant")
+	bin/linli -data .data $(ARGS)
+
+.PHONY: test
+test: ## everything that has to pass: lint, unit, race, e2e
+	@scripts/setup test
+	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory unit
+	$(MAKE) --no-print-directory race
+	$(MAKE) --no-print-directory e2e
+
+.PHONY: lint
+lint: ## gofmt, go vet, staticcheck
+	@new=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go' 2>/dev/null || find . -name '*.go')); \
+		if [ -n "$$new" ]; then echo "gofmt -w these:"; echo "$$new"; exit 1; fi
+	$(HEADLESS) vet -tags ci,e2e ./...
+	$(HEADLESS) tool staticcheck -tags ci,e2e -checks inherit,ST1000,-S1016 ./...
+
+.PHONY: unit
+unit: ## the tests that need no window
+	$(QUIET) $(HEADLESS) test -tags ci ./...
+
+.PHONY: race
+race: ## the packages without windows, under the race detector
+	$(QUIET) CGO_ENABLED=1 go test -race -tags ci $(RACE)
+
+# The program of these tests keeps Fyne's thread checks, which complain on standard error.
+.PHONY: e2e
+e2e: ## the real window on a screen in memory
+	@scripts/setup test
+	$(BUILD) -tags e2e,no_emoji,test -o bin/linli-e2e .
+	@run=$$(mktemp -d) && trap 'rm -rf "$$run"' EXIT && \
+		$(QUIET) XDG_RUNTIME_DIR=$$run LINLI_PROGRAM=$(CURDIR)/bin/linli-e2e \
+		$(HEADLESS) test -count 1 -tags ci,e2e ./e2e/...
+
+.PHONY: bench
+bench: build ## measure the packages, and the kiosk against an empty window and Chromium
+	@scripts/setup bench
+	$(QUIET) $(HEADLESS) test -tags ci -run '^$$' -bench . -benchmem ./...
+	$(HEADLESS) run ./e2e/bench -program bin/linli $(ARGS)
+
+.PHONY: pages
+pages: ## write every page as picture and text into pages/
+	$(QUIET) $(HEADLESS) run -tags ci . pages -out pages $(ARGS)
+
+.PHONY: fonts
+fonts: ## make assets/fonts again (downloads 70 MB)
+	@scripts/setup fonts
+	scripts/fonts
+
+.PHONY: clean
+clean: ## remove what these commands made, except .data
+	rm -rf bin pages

@@ -1,0 +1,39 @@
+package georeport
+
+import (
+	"strings"
+
+	"linli/report"
+)
+
+// refPrefix starts the last line of a description, which carries the kiosk's number to servers that know nothing
+// of it. SMSOnly is a line before it.
+const (
+	refPrefix = "编号 Ref: "
+	// SMSOnly is the line that asks for text messages only: GeoReport has a phone number but no way to say so.
+	SMSOnly = "只发短信 SMS only"
+)
+
+// RefLine is the line with which a description ends, "编号 Ref: 1024 5583 7716".
+func RefLine(n report.Number) string { return refPrefix + n.String() }
+
+// CutRef takes the number off the last line of a description. Without a right number there the description is
+// returned as it is.
+func CutRef(description string) (rest string, n report.Number, ok bool) {
+	trimmed := strings.TrimRight(description, " \n")
+	start := strings.LastIndexByte(trimmed, '\n') + 1
+	digits, found := strings.CutPrefix(trimmed[start:], refPrefix)
+	if !found {
+		return description, "", false
+	}
+	n, err := report.ParseNumber(digits)
+	if err != nil {
+		return description, "", false
+	}
+	return strings.TrimSuffix(trimmed[:start], "\n"), n, true
+}
+
+// Mentions says whether a description carries the number, wherever a server may have moved its line to.
+func Mentions(description string, n report.Number) bool {
+	return strings.Contains(description, n.String()) || strings.Contains(description, string(n))
+}

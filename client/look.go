@@ -1,0 +1,114 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"time"
+
+	"linli/client/georeport"
+	"linli/report"
+)
+
+// pageSize is the smallest page in which servers are known to cut a long list.
+const pageSize = 50
+
+// look finds a submission at the city by its number. It returns an error that wraps errAbsent where the city
+// surely does not have it, and any other where that cannot be known.
+func (c *Client) look(ctx context.Context, sub report.Submission) (report.Receipt, error) {
+	r, err := c.find(ctx, sub.Number, sub.Draft.ServiceCode)
+	if err != nil {
+		var none *unseen
+		if errors.As(err, &none) && !none.covers(sub.FiledAt) {
+			return report.Receipt{}, &report.Error{Code: report.Unconfirmed, Op: opFind,
+				Err: errors.New("the city lists only some of its requests")}
+		}
+		return report.Receipt{}, err
+	}
+	return report.Receipt{Number: sub.Number, RequestID: r.ID, Notice: string(r.Notice)}, nil
+}
+
+const opFind = "find a request by its number"
+
+// unseen is the errAbsent of a list, with the list in which a number was not.
+type unseen struct{ list georeport.Requests }
+
+func (*unseen) Error() string   { return errAbsent.Error() }
+func (*unseen) Is(e error) bool { return e == errAbsent }
+
+// covers says whether the list goes back to a time, or is short enough to be whole. A list that is cut is usually
+// the newest part; some servers send the oldest.
+func (u *unseen) covers(at time.Time) bool {
+	if len(u.list) < pageSize {
+		return true
+	}
+	oldest, newest := u.list[0].Requested.Time, u.list[0].Requested.Time
+	for _, r := range u.list {
+		if r.Requested.Before(oldest) {
+			oldest = r.Requested.Time
+		}
+		if r.Requested.After(newest) {
+			newest = r.Requested.Time
+		}
+	}
+	rising := u.list[0].Requested.Before(u.list[len(u.list)-1].Requested.Time)
+	return oldest.Before(at) && (!rising || newest.After(at))
+}
+
+// find returns the request with our number: as its id where the server took it over, else in the last line of the
+// description. A service may be given to make the search shorter.
+func (c *Client) find(ctx context.Context, n report.Number, service string) (georeport.Request, error) {
+	r, err := c.request(ctx, n, "")
+	switch report.CodeOf(err) {
+	case "":
+		if service == "" || r.ServiceCode == "" || r.ServiceCode == service {
+			return r, nil
+		} // else another city's own numbers have twelve digits too
+	case report.NotFound, report.Refused:
+	default:
+		return r, err
+	}
+	var query url.Values
+	if service != "" {
+		query = url.Values{"service_code": {service}}
+	}
+	list, err := c.list(ctx, query)
+	if err == nil && len(list) == 0 && query != nil {
+		list, err = c.list(ctx, nil) // some servers answer a filter that they do not understand with nothing
+	}
+	if err != nil {
+		return georeport.Request{}, err
+	}
+	for _, r := range list {
+		if georeport.Mentions(string(r.Description), n) {
+			return r, nil
+		}
+	}
+	return georeport.Request{}, &report.Error{Code: report.NotFound, Op: opFind, Err: &unseen{list}}
+}
+
+// request asks for one request by its id ("GET Service Request"). Unknown ids are NotFound, whether the server
+// says 404 or sends an empty list.
+func (c *Client) request(ctx context.Context, n report.Number, lang string) (georeport.Request, error) {
+	q := question{op: opFind, path: []string{"requests", string(n)}, lang: lang}
+	list, _, err := ask(ctx, c, q, c.read.Requests)
+	if err != nil {
+		return georeport.Request{}, err
+	}
+	for _, r := range list {
+		if r.ID == string(n) {
+			return r, nil
+		}
+	}
+	return georeport.Request{}, &report.Error{Code: report.NotFound, Op: opFind}
+}
+
+// list asks for the requests of the last weeks ("GET Service Requests"). Dates are not sent: some servers take
+// them the wrong way round, and the kiosk's clock may be wrong.
+func (c *Client) list(ctx context.Context, query url.Values) (georeport.Requests, error) {
+	list, _, err := ask(ctx, c, question{op: opFind, path: []string{"requests"}, query: query}, c.read.Requests)
+	if err != nil && report.CodeOf(err) != report.Offline {
+		err = &report.Error{Code: report.Nonsense, Op: "list requests", Err: err}
+	}
+	return list, err
+}

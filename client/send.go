@@ -1,0 +1,213 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"linli/report"
+)
+
+const opSend = "send a request"
+
+// errAbsent tells that the city was asked and surely does not have a request.
+var errAbsent = errors.New("the city does not have it")
+
+// Send files a submission (GeoReport v2, "POST Service Request"), once, whatever happens: where an earlier try may
+// have arrived it looks for the number first, and where the outcome of this one is unknown it looks before sending
+// again.
+//
+// Its error's code is Offline where surely nothing was filed, Refused where waiting will not help, and Unconfirmed
+// where the city could not be asked whether it has the request: then only the very same submission may be sent
+// again.
+func (c *Client) Send(ctx context.Context, sub report.Submission) (report.Receipt, error) {
+	if c.doubts(sub) {
+		receipt, err := c.look(ctx, sub)
+		if err == nil {
+			return c.sure(sub, receipt), nil
+		}
+		if !errors.Is(err, errAbsent) {
+			return report.Receipt{}, c.undecided(sub, err)
+		}
+	}
+	form, err := c.form(ctx, sub)
+	if err != nil {
+		return report.Receipt{}, err
+	}
+	receipt, err := c.deliver(ctx, sub, form)
+	if report.CodeOf(err) == report.Unconfirmed && again(err) {
+		receipt, err = c.deliver(ctx, sub, form)
+	}
+	if err != nil {
+		return report.Receipt{}, err
+	}
+	return c.sure(sub, receipt), nil
+}
+
+// deliver posts a submission and, where that leaves the outcome open, looks for it. An error that is Unconfirmed
+// and wraps errAbsent means: it was looked for and is surely not there.
+func (c *Client) deliver(ctx context.Context, sub report.Submission, form url.Values) (report.Receipt, error) {
+	receipt, err := c.post(ctx, sub, form)
+	if code := report.CodeOf(err); code != report.Unconfirmed {
+		return receipt, err
+	}
+	c.mu.Lock()
+	c.learned.doubtful[sub.Key] = true
+	c.mu.Unlock()
+	c.log.Warn("client: outcome unknown, looking for the request", "error", err)
+	// The caller may have given up, but knowing is worth a little more time.
+	looking, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.http.GetClient().Timeout)
+	defer cancel()
+	receipt, lookErr := c.look(looking, sub)
+	if lookErr == nil {
+		return receipt, nil
+	}
+	code := report.Unconfirmed
+	if statusOf(err) == http.StatusServiceUnavailable && errors.Is(lookErr, errAbsent) {
+		code = report.Offline
+	}
+	return report.Receipt{}, &report.Error{Code: code, Op: opSend, Err: errors.Join(err, lookErr)}
+}
+
+// again says whether a submission that is not there may be sent again at once. Where the server was slow it may
+// still be at work on the first one, and where it is overloaded it wants to be left alone: then the next Send
+// looks again.
+func again(err error) bool {
+	var late interface{ Timeout() bool }
+	switch {
+	case !errors.Is(err, errAbsent), errors.As(err, &late) && late.Timeout(), errors.Is(err, context.Canceled):
+		return false
+	}
+	status := statusOf(err)
+	return status == 0 || status == http.StatusInternalServerError || status == http.StatusBadGateway
+}
+
+// doubts says whether an earlier try may have arrived. Only what was filed since this client was made, and has
+// not gone wrong since, can surely not have been sent before.
+func (c *Client) doubts(sub report.Submission) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.learned.doubtful[sub.Key] || sub.FiledAt.Before(c.started) || sub.FiledAt.After(time.Now())
+}
+
+// sure forgets the doubts about a submission that has arrived.
+func (c *Client) sure(sub report.Submission, r report.Receipt) report.Receipt {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.learned.doubtful, sub.Key)
+	return r
+}
+
+// undecided is the error where a request could not be looked for. The line being down is no news about a
+// submission of which we do not know that it was ever sent.
+func (c *Client) undecided(sub report.Submission, err error) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if report.CodeOf(err) == report.Offline && !c.learned.doubtful[sub.Key] {
+		return &report.Error{Code: report.Offline, Op: opSend, Err: err}
+	}
+	return &report.Error{Code: report.Unconfirmed, Op: opSend, Err: err}
+}
+
+// post makes the POST, in the way this server wants it. A refusal because of the format or of the way in which
+// lists are written is answered with the other one; neither can have been filed.
+func (c *Client) post(ctx context.Context, sub report.Submission, form url.Values) (report.Receipt, error) {
+	e, err := c.endpoint(ctx)
+	if err != nil {
+		return report.Receipt{}, &report.Error{Code: report.CodeOf(err), Op: opSend, Err: err}
+	}
+	plain, listed := withPlainLists(form)
+	c.mu.Lock()
+	if c.learned.plainLists {
+		form, listed = plain, false
+	}
+	c.mu.Unlock()
+	formats, proven := c.formats(e)
+	k := call{op: opSend, format: formats[0], form: form, key: sub.Key}
+	receipt, err := c.postOnce(ctx, e, k, sub.Number)
+	if !proven && len(formats) > 1 && notOffered(err) {
+		k.format = formats[1]
+		receipt, err = c.postOnce(ctx, e, k, sub.Number)
+	}
+	if listed && statusOf(err) == http.StatusBadRequest && report.CodeOf(err) == report.Refused {
+		k.form = plain
+		var plainErr error
+		if receipt, plainErr = c.postOnce(ctx, e, k, sub.Number); plainErr == nil {
+			c.mu.Lock()
+			c.learned.plainLists = true
+			c.mu.Unlock()
+			return receipt, nil
+		} else if report.CodeOf(plainErr) != report.Refused {
+			return receipt, plainErr
+		}
+	}
+	return receipt, err
+}
+
+// notOffered says whether a server does not have a call in this format. One that says why in GeoReport's words has.
+func notOffered(err error) bool {
+	var r *refusal
+	if !errors.As(err, &r) || r.text != "" {
+		return false
+	}
+	switch r.status {
+	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotAcceptable, http.StatusUnsupportedMediaType:
+		return true
+	}
+	return false
+}
+
+func (c *Client) postOnce(ctx context.Context, e endpoint, k call, n report.Number) (report.Receipt, error) {
+	k.url = e.address(question{path: []string{"requests"}}, k.format)
+	a, err := c.do(ctx, k)
+	if err == nil && a.status >= 301 && a.status <= 308 {
+		// A server that is now on https has not looked at what was sent to its old address.
+		if to, ok := secured(k.url, a.header.Get("Location")); ok {
+			c.pin(e.upgraded(to))
+			k.url = to.String()
+			a, err = c.do(ctx, k)
+		}
+	}
+	if err != nil {
+		return report.Receipt{}, err
+	}
+	wire, err := decode(c, k, a, c.read.Answer)
+	if err != nil {
+		return report.Receipt{}, judged(err)
+	}
+	c.spoke(e, k.format)
+	return report.Receipt{Number: n, RequestID: wire.ID, Token: wire.Token, Notice: string(wire.Notice)}, nil
+}
+
+// secured returns the address a redirect leads to where that is the same one with https.
+func secured(from, location string) (*url.URL, bool) {
+	f, err1 := url.Parse(from)
+	to, err2 := url.Parse(location)
+	if err1 != nil || err2 != nil {
+		return nil, false
+	}
+	same := sameHost(f, to) && f.EscapedPath() == to.EscapedPath() && f.RawQuery == to.RawQuery
+	return to, same && f.Scheme == "http" && to.Scheme == "https"
+}
+
+// judged gives the error of a POST its code: only what a GeoReport server refuses is certain not to be filed.
+func judged(err error) error {
+	var r *refusal
+	code := report.Unconfirmed
+	if errors.As(err, &r) && r.status >= 400 && r.status < 500 && r.status != http.StatusConflict && !duplicate(r.text) {
+		code = report.CodeOf(err)
+	}
+	if code == report.NotFound { // the service, not the request
+		code = report.Refused
+	}
+	return &report.Error{Code: code, Op: opSend, Err: err}
+}
+
+// duplicate says whether a server refuses a request because it has it.
+func duplicate(text string) bool {
+	text = strings.ToLower(text)
+	return strings.Contains(text, "already exists") || strings.Contains(text, "duplicate")
+}

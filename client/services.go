@@ -1,0 +1,98 @@
+package client
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"linli/client/georeport"
+	"linli/report"
+)
+
+// Services returns what the city takes requests about, in a language where the city has it (GeoReport v2, "GET
+// Service List"). Services without a code or a name are left out; a city without services is no error.
+func (c *Client) Services(ctx context.Context, lang string) ([]report.Service, error) {
+	list, a, err := ask(ctx, c, question{op: "list services", path: []string{"services"}, lang: lang}, c.read.Services)
+	if err != nil {
+		return nil, err
+	}
+	spoken, _, _ := strings.Cut(a.header.Get("Content-Language"), ",")
+	services := make([]report.Service, 0, len(list))
+	known := map[string]bool{}
+	for _, s := range list {
+		name := oneLine(s.Name)
+		if s.Code == "" || name == "" || known[s.Code] {
+			continue
+		}
+		known[s.Code] = true
+		services = append(services, report.Service{
+			Code:        s.Code,
+			Name:        name,
+			Description: string(s.Description),
+			Group:       oneLine(s.Group),
+			Keywords:    s.Keywords,
+			Asks:        s.Metadata,
+			Lang:        strings.TrimSpace(spoken),
+		})
+	}
+	return services, nil
+}
+
+// Definition returns what a service asks, in the order to ask it (GeoReport v2, "GET Service Definition"). It is
+// empty where the city says that there is something to ask and then has nothing.
+func (c *Client) Definition(ctx context.Context, code, lang string) (report.Definition, error) {
+	def := report.Definition{ServiceCode: code}
+	q := question{op: "read a service's definition", path: []string{"services", code}, lang: lang}
+	wire, _, err := ask(ctx, c, q, c.read.Definition)
+	if report.CodeOf(err) == report.NotFound || statusOf(err) == 400 {
+		return def, nil
+	}
+	if err != nil {
+		return report.Definition{}, err
+	}
+	slices.SortStableFunc(wire.Attributes, func(a, b georeport.Attribute) int { return cmp.Compare(a.Order, b.Order) })
+	lists := map[string]bool{}
+	for _, a := range wire.Attributes {
+		if a.Automated != "" || a.Variable && a.Code == "" {
+			continue
+		}
+		attr := attribute(a)
+		lists[attr.Code] = attr.Datatype == report.TypeMulti
+		def.Attributes = append(def.Attributes, attr)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.learned.lists[code] = lists
+	return def, nil
+}
+
+func attribute(a georeport.Attribute) report.Attribute {
+	out := report.Attribute{
+		Code:     a.Code,
+		Datatype: report.Datatype(strings.ToLower(a.Datatype)),
+		Variable: a.Variable,
+		Required: a.Variable && a.Required,
+		Question: string(a.Description),
+		Hint:     string(a.DatatypeDescription),
+	}
+	for _, v := range a.Values {
+		if v.Key == "" {
+			continue
+		}
+		out.Values = append(out.Values, report.Value{Key: v.Key, Name: cmp.Or(oneLine(v.Name), v.Key)})
+	}
+	switch out.Datatype {
+	case report.TypeString, report.TypeNumber, report.TypeDatetime, report.TypeText:
+	case report.TypeSingle, report.TypeMulti:
+		if len(out.Values) == 0 { // nothing to choose from, so let people write
+			out.Datatype = report.TypeText
+		}
+	default:
+		out.Datatype = report.TypeText
+	}
+	return out
+}
+
+// oneLine makes a name of words that may have come over several lines.
+func oneLine(t georeport.Text) string { return strings.Join(strings.Fields(string(t)), " ") }

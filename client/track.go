@@ -1,0 +1,92 @@
+package client
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+
+	"linli/client/georeport"
+	"linli/report"
+)
+
+// Track returns what became of a request (GeoReport v2, "GET Service Request", and the extension
+// servicerequestupdates where the server has it). Its error's code is NotFound where the city does not know the
+// number.
+func (c *Client) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
+	r, err := c.request(ctx, n, lang)
+	if code := report.CodeOf(err); code == report.NotFound || code == report.Refused {
+		if r, err = c.find(ctx, n, ""); report.CodeOf(err) == report.Nonsense { // no list to search
+			err = &report.Error{Code: report.NotFound, Op: opFind, Err: err}
+		}
+	}
+	if err != nil {
+		return report.Status{}, err
+	}
+	status := report.Status{
+		Number:      n,
+		ServiceCode: r.ServiceCode,
+		ServiceName: oneLine(r.ServiceName),
+		Agency:      oneLine(r.Agency),
+		FiledAt:     r.Requested.Time,
+		Due:         r.Expected.Time,
+		Updates:     c.updates(ctx, r, lang),
+	}
+	status.State = status.Updates[len(status.Updates)-1].State
+	return status, nil
+}
+
+// updates returns what happened to a request, the oldest first, never nothing. A server without updates has at
+// least said when it got the request and when it last touched it.
+func (c *Client) updates(ctx context.Context, r georeport.Request, lang string) []report.Update {
+	q := question{op: "list updates", path: []string{"servicerequestupdates"}, lang: lang,
+		query: url.Values{"service_request_id": {r.ID}}}
+	wire, _, err := ask(ctx, c, q, c.read.Updates)
+	if err != nil {
+		c.log.Debug("client: no updates", "error", err)
+	}
+	var out []report.Update
+	for _, u := range wire {
+		if u.RequestID == r.ID { // a server may not know the filter and send all
+			out = append(out, report.Update{At: u.Updated.Time, State: state(u.Status), Text: string(u.Description)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b report.Update) int { return a.At.Compare(b.At) })
+	if len(out) == 0 {
+		out = []report.Update{{At: r.Requested.Time, State: report.Received}}
+		if r.StatusNotes != "" && !closed(r) {
+			out = append(out, report.Update{At: r.Updated.Time, State: report.InProgress, Text: string(r.StatusNotes)})
+		}
+	}
+	if last := out[len(out)-1].State; closed(r) && !final(last) {
+		out = append(out, report.Update{At: r.Updated.Time, State: report.Closed, Text: string(r.StatusNotes)})
+	}
+	return out
+}
+
+func closed(r georeport.Request) bool { return strings.EqualFold(r.Status, "closed") }
+
+func final(s report.State) bool {
+	return s == report.Closed || s == report.Withdrawn || s == report.Rejected
+}
+
+// state reads the status of an update: our own words, and those of FixMyStreet.
+func state(s string) report.State {
+	s = strings.ToLower(s)
+	switch known := report.State(s); known {
+	case report.Received, report.Dispatched, report.InProgress, report.Answered, report.Confirming, report.Closed,
+		report.Reopened, report.Withdrawn, report.Rejected:
+		return known
+	}
+	switch s {
+	case "investigating", "action_scheduled", "action scheduled", "planned", "in progress":
+		return report.InProgress
+	case "internal_referral", "internal referral":
+		return report.Dispatched
+	case "fixed", "fixed - council", "duplicate", "no_further_action", "no further action":
+		return report.Closed
+	case "not_councils_responsibility", "unable to fix":
+		return report.Rejected
+	}
+	return report.Received
+}

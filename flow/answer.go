@@ -1,0 +1,220 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"linli/report"
+)
+
+// answer takes what the resident wrote, picked or typed. It never leaves the page, except from the pages of a date.
+func answer(s State, e Event) State {
+	s.Problem = ""
+	switch e := e.(type) {
+	case PlaceChosen:
+		s.Draft.Place = e.Place
+	case PlaceWritten:
+		s.Draft.Place = report.Place{Name: clean(e.Text), Address: clean(e.Text)}
+	case Described:
+		s.Draft.Description = clean(e.Text)
+	case PhraseToggled:
+		s.Draft.Description = togglePhrase(s.Draft.Description, e)
+	case Answered:
+		return answerWith(s, clean(e.Text))
+	case ValueChosen:
+		return answerWith(s, e.Key)
+	case ValueToggled:
+		return toggleValue(s, e.Key)
+	case MonthOpened, MonthMoved, DayChosen, TimeChosen:
+		return answerDate(s, e)
+	case ChannelChosen:
+		s.Draft.Contact.Channel = e.Channel
+	case PhoneWritten:
+		s.Draft.Contact.Phone = onlyDigits(e.Digits, 15)
+	case NumberWritten:
+		s.Digits = onlyDigits(e.Digits, report.NumberDigits)
+	case DigitPressed, DigitErased:
+		return typeDigit(s, e)
+	}
+	return s
+}
+
+// HasPhrase says whether a description contains a ready phrase as a sentence of its own.
+func HasPhrase(description, phrase, end string) bool { return phraseAt(description, phrase+end) >= 0 }
+
+func togglePhrase(description string, e PhraseToggled) string {
+	sentence := e.Phrase + e.End
+	if i := phraseAt(description, sentence); i >= 0 {
+		return description[:i] + description[i+len(sentence):]
+	}
+	if !endsSentence(description) {
+		description += e.End
+	}
+	return description + sentence
+}
+
+// phraseAt returns where a sentence begins in a description, -1 where it is not or is only the tail of another.
+func phraseAt(description, sentence string) int {
+	for from := 0; ; {
+		i := strings.Index(description[from:], sentence)
+		if i < 0 {
+			return -1
+		}
+		if i += from; endsSentence(description[:i]) {
+			return i
+		}
+		from = i + len(sentence)
+	}
+}
+
+// endsSentence says whether another sentence may follow.
+func endsSentence(text string) bool {
+	r, n := utf8.DecodeLastRuneInString(text)
+	return n == 0 || strings.ContainsRune("。！？.!? \n", r)
+}
+
+// answerWith gives the question being asked one answer; an empty one takes it back.
+func answerWith(s State, value string) State {
+	a, ok := s.Attribute()
+	if !ok {
+		return s
+	}
+	if value == "" {
+		s.Draft = s.Draft.WithAnswer(a.Code)
+	} else {
+		s.Draft = s.Draft.WithAnswer(a.Code, value)
+	}
+	return s
+}
+
+func toggleValue(s State, key string) State {
+	a, ok := s.Attribute()
+	if !ok {
+		return s
+	}
+	var keys []string // in the order of the definition, so that the same choice is the same answer
+	have := s.Draft.Answer(a.Code)
+	for _, v := range a.Values {
+		if slices.Contains(have, v.Key) != (v.Key == key) {
+			keys = append(keys, v.Key)
+		}
+	}
+	s.Draft = s.Draft.WithAnswer(a.Code, keys...)
+	return s
+}
+
+func answerDate(s State, e Event) State {
+	if a, ok := s.Attribute(); !ok || a.Datatype != report.TypeDatetime {
+		return s
+	}
+	switch e := e.(type) {
+	case MonthOpened:
+		s = s.at(AskMonth)
+		s.Month = firstOfMonth(s.Now)
+	case MonthMoved:
+		if s.Place == AskMonth {
+			s.Month = s.Month.AddDate(0, e.By, 0)
+		}
+	case DayChosen:
+		s = s.at(AskTime)
+		s.Day = e.Day
+	case TimeChosen:
+		if s.Place == AskTime {
+			d := s.Day
+			t := time.Date(d.Year(), d.Month(), d.Day(), e.Hour, 0, 0, 0, d.Location())
+			s = answerWith(s.at(Ask), t.Format(time.RFC3339))
+		}
+	}
+	return s
+}
+
+// typeDigit appends to or takes from whatever the page's digits are.
+func typeDigit(s State, e Event) State {
+	edit := func(text string, limit int) string {
+		if d, ok := e.(DigitPressed); ok {
+			if utf8.RuneCountInString(text) < limit {
+				return text + string(d.Digit)
+			}
+			return text
+		}
+		_, n := utf8.DecodeLastRuneInString(text)
+		return text[:len(text)-n]
+	}
+	switch s.Place {
+	case Number:
+		s.Digits = onlyDigits(edit(s.Digits, report.NumberDigits), report.NumberDigits)
+	case Phone:
+		s.Draft.Contact.Phone = onlyDigits(edit(s.Draft.Contact.Phone, 15), 15)
+	case Ask:
+		if a, ok := s.Attribute(); ok {
+			return answerWith(s, edit(strings.Join(s.Draft.Answer(a.Code), ""), MaxText))
+		}
+	}
+	return s
+}
+
+// onlyDigits keeps the first limit digits, full-width ones too.
+func onlyDigits(text string, limit int) string {
+	var b strings.Builder
+	for _, r := range text {
+		if r >= '０' && r <= '９' {
+			r = r - '０' + '0'
+		}
+		if r >= '0' && r <= '9' && b.Len() < limit {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// fault says what is wrong with the answer on the page.
+func fault(s State) Problem {
+	switch s.Place {
+	case Where:
+		if !s.Draft.Place.Known() {
+			return Missing
+		}
+		return tooLong(s.Draft.Place.Name)
+	case Tell:
+		return tooLong(s.Draft.Description)
+	case Ask:
+		if a, ok := s.Attribute(); ok {
+			return faultOf(a, s.Draft.Answer(a.Code))
+		}
+	case Contact:
+		if s.Draft.Contact.Channel == "" {
+			return Missing
+		}
+	case Phone:
+		if n := len(s.Draft.Contact.Phone); n < 5 {
+			return BadPhone
+		}
+	}
+	return ""
+}
+
+func faultOf(a report.Attribute, values []string) Problem {
+	switch {
+	case !a.Variable:
+		return ""
+	case len(values) == 0 && a.Required:
+		return Missing
+	case len(values) == 0:
+		return ""
+	case a.Datatype == report.TypeNumber:
+		if _, err := strconv.ParseFloat(values[0], 64); err != nil {
+			return NotANumber
+		}
+	}
+	return tooLong(values[0])
+}
+
+func tooLong(text string) Problem {
+	if utf8.RuneCountInString(text) > MaxText {
+		return TooLong
+	}
+	return ""
+}

@@ -1,0 +1,169 @@
+package flow
+
+import (
+	"time"
+
+	"linli/report"
+)
+
+// An Event is something that happened: the resident did something, or an answer came.
+type Event interface{ event() }
+
+// What a resident does.
+type (
+	// Started: the attract page was pressed in a language.
+	Started struct{ Lang string }
+	// ReportChosen and TrackChosen: on the home page.
+	ReportChosen struct{}
+	TrackChosen  struct{}
+	// GroupChosen: the i-th group of services.
+	GroupChosen struct{ Index int }
+	// ServiceChosen: what it is about.
+	ServiceChosen struct{ Code string }
+	// PlaceChosen: where it is.
+	PlaceChosen struct{ Place report.Place }
+	// PlaceWritten: where it is, in the resident's words.
+	PlaceWritten struct{ Text string }
+	// Described: the whole description as it now stands.
+	Described struct{ Text string }
+	// PhraseToggled: a ready phrase was added to the description or taken out. End is what ends a sentence.
+	PhraseToggled struct{ Phrase, End string }
+	// Answered: the whole answer of the question being asked, as it now stands.
+	Answered struct{ Text string }
+	// ValueChosen and ValueToggled: a choice of the question being asked.
+	ValueChosen  struct{ Key string }
+	ValueToggled struct{ Key string }
+	// MonthOpened: another day than the ones offered is wanted. MonthMoved: another month than the one shown.
+	MonthOpened struct{}
+	MonthMoved  struct{ By int }
+	// DayChosen and TimeChosen answer a question for a date.
+	DayChosen  struct{ Day time.Time }
+	TimeChosen struct{ Hour int }
+	// ChannelChosen: how the resident may be reached. PhoneWritten: the digits as they now stand.
+	ChannelChosen struct{ Channel report.Channel }
+	PhoneWritten  struct{ Digits string }
+	// NumberWritten: the number of a request, as it now stands.
+	NumberWritten struct{ Digits string }
+	// DigitPressed, DigitErased: on a page with digits.
+	DigitPressed struct{ Digit rune }
+	DigitErased  struct{}
+	// Continued: go on from this page.
+	Continued struct{}
+	// ChangePressed: change one answer from the check page.
+	ChangePressed struct {
+		Place  Place
+		Asking int
+	}
+	SendPressed  struct{}
+	RetryPressed struct{}
+	BackPressed  struct{}
+	HelpPressed  struct{}
+	// HomePressed: back to the home page; what was written stays.
+	HomePressed struct{}
+	// LangChosen: the next language. SizePressed, ContrastPressed: the next size, the next contrast.
+	LangChosen      struct{ Lang string }
+	SizePressed     struct{}
+	ContrastPressed struct{}
+	// PartMoved: another part of a page that does not fit at once.
+	PartMoved struct{ By int }
+	// Finished: the session is over.
+	Finished struct{}
+)
+
+// What comes back, and time.
+type (
+	// ServicesArrived: the city's services in a language, or why not.
+	ServicesArrived struct {
+		Lang     string
+		Services []report.Service
+		Trouble  report.Code
+	}
+	// DefinitionArrived: a service's questions in a language, or why not.
+	DefinitionArrived struct {
+		Lang       string
+		Definition report.Definition
+		Trouble    report.Code
+	}
+	// Frozen: the draft has become a submission with a number; nothing has been sent yet.
+	Frozen struct{ Submission report.Submission }
+	// Filed: the city has it.
+	Filed struct{ Receipt report.Receipt }
+	// NotFiled: it could not be sent, or nobody knows whether it arrived (report.Unconfirmed).
+	NotFiled struct{ Trouble report.Code }
+	// StatusArrived: what became of a request, or why it could not be found out.
+	StatusArrived struct {
+		Status  report.Status
+		Trouble report.Code
+	}
+	// Ticked: it is now so late.
+	Ticked struct{ Now time.Time }
+)
+
+func (Started) event()           {}
+func (ReportChosen) event()      {}
+func (TrackChosen) event()       {}
+func (GroupChosen) event()       {}
+func (ServiceChosen) event()     {}
+func (PlaceChosen) event()       {}
+func (PlaceWritten) event()      {}
+func (Described) event()         {}
+func (PhraseToggled) event()     {}
+func (Answered) event()          {}
+func (ValueChosen) event()       {}
+func (ValueToggled) event()      {}
+func (MonthOpened) event()       {}
+func (MonthMoved) event()        {}
+func (DayChosen) event()         {}
+func (TimeChosen) event()        {}
+func (ChannelChosen) event()     {}
+func (PhoneWritten) event()      {}
+func (NumberWritten) event()     {}
+func (DigitPressed) event()      {}
+func (DigitErased) event()       {}
+func (Continued) event()         {}
+func (ChangePressed) event()     {}
+func (SendPressed) event()       {}
+func (RetryPressed) event()      {}
+func (BackPressed) event()       {}
+func (HelpPressed) event()       {}
+func (HomePressed) event()       {}
+func (LangChosen) event()        {}
+func (SizePressed) event()       {}
+func (ContrastPressed) event()   {}
+func (PartMoved) event()         {}
+func (Finished) event()          {}
+func (ServicesArrived) event()   {}
+func (DefinitionArrived) event() {}
+func (Frozen) event()            {}
+func (Filed) event()             {}
+func (NotFiled) event()          {}
+func (StatusArrived) event()     {}
+func (Ticked) event()            {}
+
+// An Effect is something that the kiosk must do. Its answer comes as an event.
+type Effect interface{ effect() }
+
+type (
+	// LoadServices wants ServicesArrived.
+	LoadServices struct{ Lang string }
+	// LoadDefinition wants DefinitionArrived.
+	LoadDefinition struct{ Code, Lang string }
+	// Freeze wants Frozen: give the draft a number and a key.
+	Freeze struct{ Draft report.Draft }
+	// Send wants Filed or NotFiled.
+	Send struct{ Submission report.Submission }
+	// Look wants StatusArrived.
+	Look struct {
+		Number report.Number
+		Lang   string
+	}
+	// End: forget the resident. Answers to earlier effects are not wanted any more.
+	End struct{}
+)
+
+func (LoadServices) effect()   {}
+func (LoadDefinition) effect() {}
+func (Freeze) effect()         {}
+func (Send) effect()           {}
+func (Look) effect()           {}
+func (End) effect()            {}

@@ -1,0 +1,181 @@
+// Package flow is one resident's session as a state machine.
+//
+// It is pure: Step takes a state and an event and returns the next state and what is to be done about it. There is no
+// clock, network, file or window here; time and answers arrive as events. The zero State is a new session, so ending one
+// is forgetting everything. docs/flow.md draws the machine.
+package flow
+
+import (
+	"time"
+
+	"linli/report"
+)
+
+// Place is where in the session the resident is. Each place is one page.
+type Place int
+
+// The places, in the order in which residents meet them.
+const (
+	Attract Place = iota
+	Home
+	Help
+	// Report: what is it about?
+	Groups
+	Services
+	// Report: where is it?
+	Where
+	// Report: tell us.
+	Tell
+	// Waiting: the questions of the service have not come yet.
+	Waiting
+	// Ask: one question of the service's definition. AskMonth and AskTime are further pages of a date.
+	Ask
+	AskMonth
+	AskTime
+	// Report: how may we reach you?
+	Contact
+	Phone
+	Review
+	Sending
+	NotSent
+	Done
+	// Track: a number is typed, looked up, found.
+	Number
+	Looking
+	Found
+	NotLooked
+	// Leaving: really end, although something has been written?
+	Leaving
+
+	places // how many there are
+)
+
+// Places returns all of them.
+func Places() []Place {
+	out := make([]Place, 0, places)
+	for p := range places {
+		out = append(out, p)
+	}
+	return out
+}
+
+// Problem is what is wrong with the answer on the page, "" where nothing is.
+type Problem string
+
+// The problems that a resident can be told about. Each has a sentence in i18n under "problem.".
+const (
+	Missing    Problem = "missing"    // a required answer
+	NotANumber Problem = "notanumber" // a number attribute with something else
+	TooLong    Problem = "toolong"    // more than MaxText characters
+	BadPhone   Problem = "badphone"   // too few or too many digits
+	Incomplete Problem = "incomplete" // fewer than twelve digits
+	Mistyped   Problem = "mistyped"   // the check digit does not fit
+	Unknown    Problem = "unknown"    // no request with this number
+)
+
+// MaxText is how many characters a resident may write in one answer. GeoReport allows 4,000 for a description, of
+// which the kiosk keeps some for the lines that it adds.
+const MaxText = 3900
+
+// Settings are how the resident wants to see pages. They end with the session.
+type Settings struct {
+	// Lang is a language tag, empty for the site's first.
+	Lang string
+	// Contrast and Size count presses; the renderer knows what they stand for.
+	Contrast int
+	Size     int
+}
+
+// State is everything about the session.
+type State struct {
+	Place    Place
+	Settings Settings
+	Now      time.Time
+
+	// Catalogue is what the city takes, as far as it has been loaded.
+	Catalogue Catalogue
+	Draft     report.Draft
+	// Group is the group being shown, an index into Catalogue.Groups.
+	Group int
+	// Asking is the attribute being asked, an index into Catalogue.Definition.
+	Asking int
+	// Month is the month being shown, Day the day chosen whose time is being asked.
+	Month, Day time.Time
+	// Changing: the resident came from the check page and goes back there.
+	Changing bool
+
+	// Digits is the number being typed on the track page.
+	Digits string
+	Status report.Status
+
+	Submission report.Submission
+	Receipt    report.Receipt
+	// Trouble is why the last thing asked of the city did not work.
+	Trouble report.Code
+
+	Problem Problem
+	// HelpFor is the page that help is about.
+	HelpFor Place
+	// Part is which part of a page is shown that does not fit at once.
+	Part int
+}
+
+// Catalogue is what the city takes, in one language.
+type Catalogue struct {
+	Lang     string
+	Loaded   bool
+	Trouble  report.Code
+	Services []report.Service
+	// Definition is the chosen service's; Defined says that it has come (or is not needed).
+	Definition report.Definition
+	Defined    bool
+}
+
+// Service returns the chosen service.
+func (s State) Service() (report.Service, bool) { return s.Catalogue.Find(s.Draft.ServiceCode) }
+
+// Find returns the service with a code.
+func (c Catalogue) Find(code string) (report.Service, bool) {
+	for _, s := range c.Services {
+		if s.Code == code {
+			return s, true
+		}
+	}
+	return report.Service{}, false
+}
+
+// Groups returns the names of the groups in the order in which they first occur; services without one are in "".
+func (c Catalogue) Groups() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, s := range c.Services {
+		if !seen[s.Group] {
+			seen[s.Group] = true
+			out = append(out, s.Group)
+		}
+	}
+	return out
+}
+
+// InGroup returns the services of the i-th group.
+func (c Catalogue) InGroup(i int) []report.Service {
+	groups := c.Groups()
+	if i < 0 || i >= len(groups) {
+		return nil
+	}
+	var out []report.Service
+	for _, s := range c.Services {
+		if s.Group == groups[i] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Attribute returns the attribute being asked.
+func (s State) Attribute() (report.Attribute, bool) {
+	if a := s.Catalogue.Definition.Attributes; s.Asking >= 0 && s.Asking < len(a) {
+		return a[s.Asking], true
+	}
+	return report.Attribute{}, false
+}

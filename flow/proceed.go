@@ -1,0 +1,192 @@
+package flow
+
+import (
+	"strings"
+
+	"linli/report"
+)
+
+// proceed goes one page on, if the answer on this one allows it.
+func proceed(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case GroupChosen:
+		if s.Place == Groups && e.Index < len(s.Catalogue.Groups()) {
+			s.Group = e.Index
+			return s.at(Services), nil
+		}
+	case ServiceChosen:
+		if s.Place == Services {
+			return chooseService(s, e.Code)
+		}
+	case Continued:
+		return next(s)
+	case SendPressed:
+		if s.Place == Review {
+			return send(s)
+		}
+	}
+	return s, nil
+}
+
+func chooseService(s State, code string) (State, []Effect) {
+	service, ok := s.Catalogue.Find(code)
+	if !ok {
+		return s, nil
+	}
+	var effects []Effect
+	if code != s.Draft.ServiceCode || !s.Catalogue.Defined {
+		s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{ServiceCode: code}, !service.Asks
+		s.Asking = 0
+		s.Changing = false // another service asks other questions: walk through them
+		if service.Asks {
+			effects = []Effect{LoadDefinition{code, s.Settings.Lang}}
+		}
+	}
+	s.Draft.ServiceCode = code
+	if s.Changing {
+		s.Changing = false
+		return s.at(Review), effects
+	}
+	return s.at(Where), effects
+}
+
+func next(s State) (State, []Effect) {
+	if p := fault(s); p != "" {
+		s.Problem = p
+		return s, nil
+	}
+	if s.Place == Number {
+		return look(s)
+	}
+	if s.Changing && s.Place != Contact && inReport(s.Place) {
+		s.Changing = false
+		return s.at(Review), nil
+	}
+	switch s.Place {
+	case Where:
+		return s.at(Tell), nil
+	case Tell:
+		return questions(s)
+	case Ask:
+		return nextQuestion(s), nil
+	case Contact:
+		return afterContact(s), nil
+	case Phone:
+		return s.at(Review), nil
+	case Done, Found:
+		return finish(s)
+	}
+	return s, nil
+}
+
+// questions goes to the service's first question, or waits for them to come.
+func questions(s State) (State, []Effect) {
+	if s.Catalogue.Defined {
+		return firstQuestion(s), nil
+	}
+	s = s.at(Waiting)
+	s.Catalogue.Trouble = ""
+	return s, []Effect{LoadDefinition{s.Draft.ServiceCode, s.Settings.Lang}}
+}
+
+func firstQuestion(s State) State {
+	s.Asking = -1
+	return nextQuestion(s)
+}
+
+func nextQuestion(s State) State {
+	if s.Asking+1 < len(s.Catalogue.Definition.Attributes) {
+		s = s.at(Ask)
+		s.Asking++
+		return s
+	}
+	return s.at(Contact)
+}
+
+func afterContact(s State) State {
+	if s.Draft.Contact.Channel == report.NoReply {
+		s.Draft.Contact.Phone = ""
+		s.Changing = false
+		return s.at(Review)
+	}
+	return s.at(Phone)
+}
+
+// send files what has been answered, if all of it is right.
+func send(s State) (State, []Effect) {
+	if at, wrong := firstFault(s); wrong {
+		return at, nil
+	}
+	return transmit(s)
+}
+
+// transmit freezes the answers and sends them. A submission that may already have left is sent as it is.
+func transmit(s State) (State, []Effect) {
+	s = s.at(Sending)
+	if s.Submission.Key != "" {
+		return s, []Effect{Send{s.Submission}}
+	}
+	return s, []Effect{Freeze{Filing(s)}}
+}
+
+// firstFault goes to the first page with a wrong or missing answer, if there is one.
+func firstFault(s State) (State, bool) {
+	try := func(p Place, asking int) (State, bool) {
+		t := s.at(p)
+		t.Asking = asking
+		t.Problem = fault(t)
+		t.Changing = true
+		return t, t.Problem != ""
+	}
+	for _, p := range []Place{Where, Tell} {
+		if t, wrong := try(p, s.Asking); wrong {
+			return t, true
+		}
+	}
+	for i := range s.Catalogue.Definition.Attributes {
+		if t, wrong := try(Ask, i); wrong {
+			return t, true
+		}
+	}
+	if t, wrong := try(Contact, s.Asking); wrong || s.Draft.Contact.Channel == report.NoReply {
+		return t, wrong
+	}
+	return try(Phone, s.Asking)
+}
+
+// Filing is the draft as it is filed: without answers to questions that the chosen service does not ask.
+func Filing(s State) report.Draft {
+	d := s.Draft
+	d.Description = strings.TrimSpace(d.Description)
+	d.Answers = nil
+	for _, a := range s.Catalogue.Definition.Attributes {
+		if values := s.Draft.Answer(a.Code); a.Variable && len(values) > 0 {
+			d.Answers = append(d.Answers, report.Answer{Code: a.Code, Values: values})
+		}
+	}
+	return d
+}
+
+// Progress says which step of how many the resident is at: what, where, tell, each question, contact, check. of is 0
+// while it is not known how many questions there will be; step is 0 outside of reporting.
+func Progress(s State) (step, of int) {
+	questions := len(s.Catalogue.Definition.Attributes)
+	if s.Catalogue.Defined {
+		of = questions + 5
+	}
+	switch s.Place {
+	case Groups, Services:
+		return 1, of
+	case Where:
+		return 2, of
+	case Tell, Waiting:
+		return 3, of
+	case Ask, AskMonth, AskTime:
+		return 4 + s.Asking, of
+	case Contact, Phone:
+		return 4 + questions, of
+	case Review:
+		return 5 + questions, of
+	}
+	return 0, 0
+}

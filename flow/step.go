@@ -1,0 +1,335 @@
+package flow
+
+import (
+	"strings"
+	"time"
+
+	"linli/report"
+)
+
+// Step applies one event. An event that makes no sense where the session is changes nothing: a late answer, a second
+// press of a button that has already gone.
+func Step(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case Ticked:
+		s.Now = e.Now
+		return s, nil
+	case Finished:
+		return finish(s)
+	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived:
+		return arrive(s, e)
+	case LangChosen, SizePressed, ContrastPressed, PartMoved:
+		return adjust(s, e)
+	case Started, ReportChosen, TrackChosen, HelpPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
+		return travel(s, e)
+	case GroupChosen, ServiceChosen, Continued, SendPressed:
+		return proceed(s, e)
+	default:
+		return answer(s, e), nil
+	}
+}
+
+// finish forgets everything but the time.
+func finish(s State) (State, []Effect) {
+	return State{Now: s.Now}, []Effect{End{}}
+}
+
+// at moves to a place and leaves behind what belongs to the page that was shown.
+func (s State) at(p Place) State {
+	s.Place, s.Part, s.Problem = p, 0, ""
+	return s
+}
+
+// adjust changes how pages look or read, never where the resident is.
+func adjust(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case SizePressed:
+		s.Settings.Size, s.Part = s.Settings.Size+1, 0
+	case ContrastPressed:
+		s.Settings.Contrast++
+	case PartMoved:
+		s.Part = max(s.Part+e.By, 0)
+	case LangChosen:
+		if e.Lang == s.Settings.Lang {
+			return s, nil
+		}
+		s.Settings.Lang = e.Lang
+		s.Part = 0
+		effects := []Effect{LoadServices{Lang: e.Lang}}
+		if service, ok := s.Service(); ok && service.Asks {
+			effects = append(effects, LoadDefinition{service.Code, e.Lang})
+		}
+		return s, effects
+	}
+	return s, nil
+}
+
+// travel goes to another page without answering anything.
+func travel(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case Started:
+		if s.Place != Attract {
+			return s, nil
+		}
+		s.Settings.Lang = e.Lang
+		return s.at(Home), []Effect{LoadServices{Lang: e.Lang}}
+	case ReportChosen:
+		return beginReport(s)
+	case TrackChosen:
+		return s.at(Number), nil
+	case HelpPressed:
+		if s.Place != Help {
+			back := s.Place
+			s = s.at(Help)
+			s.HelpFor = back
+		}
+		return s, nil
+	case HomePressed:
+		if s.Place == Sending {
+			return s, nil
+		}
+		s.Changing = false
+		return s.at(Home), nil
+	case ChangePressed:
+		if s.Place == Review {
+			s = s.at(e.Place)
+			s.Asking, s.Changing = e.Asking, true
+			s.Submission = report.Submission{}
+		}
+		return s, nil
+	case RetryPressed:
+		return retry(s)
+	case BackPressed:
+		return back(s)
+	}
+	return s, nil
+}
+
+func beginReport(s State) (State, []Effect) {
+	if s.Submission.Key != "" { // it may have left already: nothing else can be filed before that is known
+		return s.at(NotSent), nil
+	}
+	s.Receipt = report.Receipt{}
+	if s.Catalogue.Loaded && len(s.Catalogue.Groups()) == 1 {
+		s.Group = 0
+		return s.at(Services), nil
+	}
+	s = s.at(Groups)
+	if s.Catalogue.Trouble != "" {
+		s.Catalogue = Catalogue{}
+		return s, []Effect{LoadServices{s.Settings.Lang}}
+	}
+	return s, nil
+}
+
+// retry asks the city once more for what did not come or could not be sent.
+func retry(s State) (State, []Effect) {
+	switch s.Place {
+	case Groups, Services:
+		s.Catalogue.Loaded, s.Catalogue.Trouble = false, ""
+		return s, []Effect{LoadServices{s.Settings.Lang}}
+	case Waiting:
+		s.Catalogue.Trouble = ""
+		return s, []Effect{LoadDefinition{s.Draft.ServiceCode, s.Settings.Lang}}
+	case NotSent:
+		return transmit(s)
+	case NotLooked:
+		return look(s)
+	}
+	return s, nil
+}
+
+// back goes to the page before. It never throws away an answer.
+func back(s State) (State, []Effect) {
+	if s.Changing && inReport(s.Place) && s.Place != AskMonth && s.Place != AskTime {
+		s.Changing = false
+		return s.at(Review), nil
+	}
+	switch s.Place {
+	case Attract, Sending:
+		return s, nil
+	case Home:
+		if written(s) {
+			return s.at(Leaving), nil
+		}
+		return finish(s)
+	case Help:
+		return s.at(s.HelpFor), nil
+	case NotSent:
+		if s.Trouble == report.Unconfirmed {
+			return s.at(Home), nil
+		}
+		s.Submission = report.Submission{}
+		return s.at(Review), nil
+	case Looking, NotLooked, Found:
+		return s.at(Number), nil
+	case Groups, Number, Done:
+		return s.at(Home), nil
+	case Ask, Contact:
+		return askBefore(s), nil
+	}
+	return s.at(before(s)), nil
+}
+
+// written says whether there is something that ending the session would lose.
+func written(s State) bool {
+	return s.Submission.Key != "" || s.Draft.ServiceCode != "" || s.Draft.Description != "" || s.Draft.Place.Known()
+}
+
+// before is the page before the others.
+func before(s State) Place {
+	switch s.Place {
+	case Services:
+		if len(s.Catalogue.Groups()) == 1 {
+			return Home
+		}
+		return Groups
+	case Where:
+		return Services
+	case Tell:
+		return Where
+	case Waiting:
+		return Tell
+	case AskMonth, AskTime:
+		return Ask
+	case Phone:
+		return Contact
+	case Review:
+		if s.Draft.Contact.Channel == report.ByPhone || s.Draft.Contact.Channel == report.BySMS {
+			return Phone
+		}
+		return Contact
+	}
+	return Home
+}
+
+// askBefore goes one question back, or to the page before the questions.
+func askBefore(s State) State {
+	i := s.Asking - 1
+	if s.Place == Contact {
+		i = len(s.Catalogue.Definition.Attributes) - 1
+	}
+	if i < 0 {
+		return s.at(Tell)
+	}
+	s = s.at(Ask)
+	s.Asking = i
+	return s
+}
+
+func inReport(p Place) bool { return p >= Groups && p <= Phone }
+
+// arrive takes what an effect brought. What nobody waits for any more is dropped.
+func arrive(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case ServicesArrived:
+		if e.Lang != s.Settings.Lang || s.Place == Attract {
+			return s, nil
+		}
+		if s.Catalogue.Trouble = e.Trouble; e.Trouble != "" {
+			return s, nil // what was loaded in another language is better than nothing
+		}
+		s.Catalogue.Lang, s.Catalogue.Services, s.Catalogue.Loaded = e.Lang, e.Services, true
+		if s.Place == Groups && len(s.Catalogue.Groups()) == 1 {
+			s.Group, s.Place = 0, Services
+		}
+	case DefinitionArrived:
+		return define(s, e), nil
+	case Frozen:
+		if s.Place == Sending && s.Submission.Key == "" {
+			s.Submission = e.Submission
+			return s, []Effect{Send{e.Submission}}
+		}
+	case Filed:
+		if s.Place == Sending {
+			s = s.at(Done)
+			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{}, report.Submission{}
+			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
+		}
+	case NotFiled:
+		if s.Place == Sending {
+			s = s.at(NotSent)
+			s.Trouble = e.Trouble
+		}
+	case StatusArrived:
+		return found(s, e), nil
+	}
+	return s, nil
+}
+
+// define takes a service's questions and, where the resident waits for them, goes on.
+func define(s State, e DefinitionArrived) State {
+	if e.Lang != s.Settings.Lang || s.Draft.ServiceCode == "" {
+		return s
+	}
+	if e.Trouble != "" {
+		if s.Place == Waiting {
+			s.Catalogue.Trouble = e.Trouble
+		}
+		return s
+	}
+	if e.Definition.ServiceCode != s.Draft.ServiceCode {
+		return s
+	}
+	s.Catalogue.Definition, s.Catalogue.Defined = e.Definition, true
+	s.Asking = min(s.Asking, max(len(e.Definition.Attributes)-1, 0))
+	switch asks := len(e.Definition.Attributes) > 0; {
+	case s.Place == Waiting:
+		return firstQuestion(s)
+	case !asks && (s.Place == Ask || s.Place == AskMonth || s.Place == AskTime):
+		return s.at(Contact)
+	}
+	return s
+}
+
+func found(s State, e StatusArrived) State {
+	if s.Place != Looking {
+		return s
+	}
+	switch e.Trouble {
+	case "":
+		s = s.at(Found)
+		s.Status = e.Status
+	case report.NotFound:
+		s = s.at(Number)
+		s.Problem = Unknown
+	default:
+		s = s.at(NotLooked)
+		s.Trouble = e.Trouble
+	}
+	return s
+}
+
+// look starts looking for the number that was typed, if it can be one.
+func look(s State) (State, []Effect) {
+	n, err := report.ParseNumber(s.Digits)
+	switch {
+	case err == nil:
+		return s.at(Looking), []Effect{Look{n, s.Settings.Lang}}
+	case len(s.Digits) == report.NumberDigits:
+		s.Problem = Mistyped
+	default:
+		s.Problem = Incomplete
+	}
+	return s, nil
+}
+
+// clean drops what no page shows and no wire carries: control characters, direction marks, broken UTF-8.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r < ' ', r == 0x7f, r >= 0x80 && r < 0xa0, r == 0xfffd, r == 0xfeff:
+			return -1
+		case r >= 0x200e && r <= 0x200f, r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// firstOfMonth is the first day of t's month, at midnight.
+func firstOfMonth(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
+}

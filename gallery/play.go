@@ -1,0 +1,325 @@
+// Package gallery shows every page: it plays sessions on a real kiosk without a window, keeps each page that comes up, and
+// writes them as pictures, as text and as data, in every language, theme and size.
+package gallery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"linli/a11y"
+	"linli/flow"
+	"linli/kiosk"
+	"linli/report"
+	"linli/speech"
+	"linli/ui/screen"
+)
+
+// Shot is one page, whole: not yet cut into parts.
+type Shot struct {
+	Name   string
+	Screen screen.Screen
+}
+
+// now is what the clock says in the gallery.
+var now = time.Date(2026, 11, 23, 1, 5, 0, 0, time.UTC)
+
+// Play visits every kind of page in one language and returns them. The city must answer.
+func Play(ctx context.Context, city kiosk.City, view screen.View, lang string) ([]Shot, error) {
+	p := &player{ctx: ctx, city: &moody{City: city}, view: view, lang: lang, seen: map[string]bool{}}
+	for _, visit := range []func(){p.first, p.report, p.questions, p.wrong, p.filed, p.trouble, p.tracked} {
+		p.open()
+		visit()
+		if p.err != nil {
+			return nil, p.err
+		}
+	}
+	return p.shots, nil
+}
+
+// player is a resident who keeps a picture of each page.
+type player struct {
+	ctx    context.Context
+	city   *moody
+	view   screen.View
+	lang   string
+	kiosk  *kiosk.Kiosk
+	shown  screen.Screen
+	shots  []Shot
+	seen   map[string]bool
+	number report.Number
+	err    error
+}
+
+func (p *player) open() {
+	*p.city = moody{City: p.city.City}
+	p.kiosk = kiosk.New(kiosk.Options{
+		Display: p, Voice: speech.Silent{}, City: p.city, View: p.view, Number: 1024, Random: &steady{},
+		Clock: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), Spawn: func(f func()) { f() },
+	})
+	p.kiosk.Begin()
+}
+
+// Fit implements kiosk.Display.
+func (p *player) Fit(screen.Screen) [][]a11y.ID { return nil }
+
+// Show implements kiosk.Display.
+func (p *player) Show(s screen.Screen, _ a11y.ID) { p.shown = s }
+
+// keep remembers the page that is shown.
+func (p *player) keep(name string) {
+	if p.err == nil && !p.seen[name] {
+		p.seen[name] = true
+		p.shots = append(p.shots, Shot{name, p.shown})
+	}
+}
+
+// press presses nodes one after the other; it is an error if one is not there.
+func (p *player) press(ids ...a11y.ID) {
+	for _, id := range ids {
+		n, ok := p.shown.Root.Find(id)
+		if p.err == nil && (!ok || n.State.Disabled) {
+			p.err = fmt.Errorf("gallery: nothing to press called %q on page %q", id, p.shown.Root.ID)
+			return
+		}
+		p.kiosk.Activate(id)
+		p.kiosk.Settle(p.ctx)
+	}
+}
+
+func (p *player) write(id a11y.ID, text string) {
+	p.kiosk.SetText(id, text)
+	p.kiosk.Settle(p.ctx)
+}
+
+func (p *player) start() { p.press(a11y.ID("start-" + p.lang)) }
+
+func (p *player) first() {
+	p.keep("attract")
+	p.start()
+	p.keep("home")
+	p.press("help")
+	p.keep("help")
+}
+
+func (p *player) report() {
+	p.start()
+	p.press("report")
+	p.keep("groups")
+	p.press("group-0")
+	p.keep("services")
+	p.press("service-0")
+	p.keep("where")
+	p.press("here")
+	p.keep("where-chosen")
+	p.press("continue")
+	p.keep("tell")
+	p.press("phrase-0", "phrase-1", "phrase-4")
+	p.keep("tell-written")
+}
+
+// questions finds a service for each datatype and answers what it asks.
+func (p *player) questions() {
+	p.start()
+	services, err := p.city.Services(p.ctx, p.lang)
+	if err != nil {
+		p.err = err
+		return
+	}
+	groups := flow.Catalogue{Services: services}
+	for g := range groups.Groups() {
+		for i := range groups.InGroup(g) {
+			if p.err != nil || len(p.seen) > 60 {
+				return
+			}
+			p.open()
+			p.start()
+			p.press("report", a11y.ID(fmt.Sprintf("group-%d", g)), a11y.ID(fmt.Sprintf("service-%d", i)), "here", "continue", "continue")
+			p.asked()
+		}
+	}
+}
+
+// asked keeps and answers the questions of one service until the page for contact comes.
+func (p *player) asked() {
+	for strings.HasPrefix(string(p.shown.Root.ID), flow.Ask.String()+"-") && p.err == nil {
+		kind := p.kind()
+		p.keep("ask-" + kind)
+		switch kind {
+		case "one", "any":
+			p.press("value-0")
+			p.keep("ask-" + kind + "-chosen")
+		case "datetime":
+			p.press("day-another")
+			p.keep("ask-month")
+			p.press("day-20")
+			p.keep("ask-time")
+			p.press("hour-9")
+			p.keep("ask-datetime-chosen")
+		case "string":
+			p.press("key-3", "key--", "key-2")
+			p.keep("ask-string-written")
+		case "number":
+			p.press("key-1", "key-2")
+			p.keep("ask-number-written")
+		}
+		p.press("continue")
+	}
+}
+
+// kind tells the datatype from what is on the page.
+func (p *player) kind() string {
+	for id, kind := range map[a11y.ID]string{"key--": "string", "key-.": "number", "day-another": "datetime", "note": "note"} {
+		if _, ok := p.shown.Root.Find(id); ok {
+			return kind
+		}
+	}
+	if n, ok := p.shown.Root.Find("value-0"); ok {
+		return map[a11y.Role]string{a11y.Radio: "one", a11y.Checkbox: "any"}[n.Role]
+	}
+	return "text"
+}
+
+func (p *player) wrong() {
+	p.start()
+	p.press("track")
+	p.keep("number")
+	p.write("digits", "10245583")
+	p.press("look")
+	p.keep("number-incomplete")
+	p.write("digits", "123456789012")
+	p.press("look")
+	p.keep("number-mistyped")
+	p.press("back", "report", "group-0", "service-0", "continue")
+	p.keep("where-missing")
+}
+
+// fill goes from the first page to the one on which answers are checked.
+func (p *player) fill() {
+	p.start()
+	p.press("report", "group-0", "service-0", "here", "continue", "phrase-0", "phrase-1", "continue")
+	for strings.HasPrefix(string(p.shown.Root.ID), flow.Ask.String()+"-") && p.err == nil {
+		switch p.kind() {
+		case "one", "any":
+			p.press("value-0")
+		case "string", "number":
+			p.press("key-3")
+		case "datetime":
+			p.press("day-0", "hour-9")
+		}
+		p.press("continue")
+	}
+	p.keep("contact")
+	p.press("channel-phone")
+	p.keep("contact-chosen")
+	p.press("continue")
+	p.keep("phone")
+	p.press("continue")
+	p.keep("phone-missing")
+	p.write("phone", "13800138000")
+	p.keep("phone-written")
+	p.press("continue")
+	p.keep("review")
+}
+
+func (p *player) filed() {
+	p.fill()
+	p.press("send")
+	p.keep("done")
+	if n, ok := p.shown.Root.Find("number"); ok {
+		p.number = report.Number(strings.ReplaceAll(n.Value, " ", ""))
+	}
+}
+
+func (p *player) trouble() {
+	p.city.fail = &report.Error{Code: report.Offline, Op: "gallery", Err: errors.New("no line")}
+	p.start()
+	p.press("report")
+	p.keep("groups-offline")
+	p.city.fail = nil
+	p.press("retry")
+	p.press("group-0", "service-0")
+	p.press("back", "back", "back", "back")
+	p.keep("leaving")
+	p.open()
+	p.fill()
+	p.city.fail = &report.Error{Code: report.Offline, Op: "gallery"}
+	p.press("send")
+	p.keep("notsent")
+	p.city.fail = &report.Error{Code: report.Unconfirmed, Op: "gallery"}
+	p.press("retry")
+	p.keep("notsent-unconfirmed")
+}
+
+func (p *player) tracked() {
+	p.start()
+	p.press("track")
+	p.city.status = p.sample()
+	p.write("digits", string(p.number))
+	p.press("look")
+	p.keep("found")
+	p.press("back")
+	p.city.status, p.city.fail = nil, &report.Error{Code: report.NotFound, Op: "gallery"}
+	p.press("look")
+	p.keep("number-unknown")
+	p.city.fail = &report.Error{Code: report.Offline, Op: "gallery"}
+	p.press("look")
+	p.keep("notlooked")
+}
+
+// sample is a request that has come a long way.
+func (p *player) sample() *report.Status {
+	services, err := p.city.Services(p.ctx, p.lang)
+	if err != nil || len(services) == 0 {
+		p.err = errors.Join(errors.New("gallery: no services"), err)
+		return nil
+	}
+	at := func(hours int) time.Time { return now.Add(time.Duration(hours-30) * time.Hour) }
+	return &report.Status{
+		Number: p.number, ServiceCode: services[0].Code, ServiceName: services[0].Name, State: report.InProgress,
+		FiledAt: at(0), Due: at(48),
+		Updates: []report.Update{{At: at(0), State: report.Received}, {At: at(1), State: report.Dispatched}, {At: at(26), State: report.InProgress}},
+	}
+}
+
+// moody is a city that can be told to fail.
+type moody struct {
+	kiosk.City
+	fail   error
+	status *report.Status
+}
+
+func (m *moody) Services(ctx context.Context, lang string) ([]report.Service, error) {
+	if m.fail != nil {
+		return nil, m.fail
+	}
+	return m.City.Services(ctx, lang)
+}
+
+func (m *moody) Send(_ context.Context, s report.Submission) (report.Receipt, error) {
+	return report.Receipt{Number: s.Number}, m.fail
+}
+
+func (m *moody) Track(context.Context, report.Number, string) (report.Status, error) {
+	if m.fail != nil {
+		return report.Status{}, m.fail
+	}
+	return *m.status, nil
+}
+
+// steady is randomness that is always the same, for pictures that are.
+type steady struct{ n byte }
+
+func (s *steady) Read(b []byte) (int, error) {
+	for i := range b {
+		s.n += 37
+		b[i] = s.n
+	}
+	return len(b), nil
+}
+
+var _ io.Reader = (*steady)(nil)

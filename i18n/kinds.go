@@ -1,0 +1,92 @@
+package i18n
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// kinds maps a kind of request, which is also the name of its pictogram, to how it is recognised and what people say.
+type kinds map[string]kind
+
+type kind struct {
+	// Recognise holds lower-case words; one of them in a service's name or keywords is enough.
+	Recognise []string
+	// Phrases are ready phrases by language.
+	Phrases map[string][]string
+}
+
+// Other is the kind of everything that is not recognised.
+const Other = "other"
+
+func loadKinds(files fs.FS) (kinds, error) {
+	data, err := fs.ReadFile(files, "kinds.toml")
+	if err != nil {
+		return nil, fmt.Errorf("read kinds: %w", err)
+	}
+	k := kinds{}
+	if err := toml.Unmarshal(data, &k); err != nil {
+		return nil, fmt.Errorf("parse kinds.toml: %w", err)
+	}
+	return k, nil
+}
+
+// Kind recognises a kind of request from a service's keywords and name: a keyword that names a kind wins, then the
+// longest word that occurs.
+func (w *Words) Kind(name string, keywords []string) string {
+	for _, k := range keywords {
+		if _, ok := w.kinds[k]; ok {
+			return k
+		}
+	}
+	text := strings.ToLower(name + " " + strings.Join(keywords, " "))
+	best, length := Other, 0
+	for k, v := range w.kinds {
+		for _, r := range v.Recognise {
+			if n := len(r); hasWord(text, r) && (n > length || n == length && k < best) {
+				best, length = k, n
+			}
+		}
+	}
+	return best
+}
+
+// hasWord says whether a word occurs in a text; one in Latin letters only at the beginning of a word, so that "tree" is not
+// found in "street".
+func hasWord(text, word string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if i == 0 || !isLatin(word[0]) || !isLatin(text[i-1]) {
+			return true
+		}
+		from = i + len(word)
+	}
+}
+
+func isLatin(b byte) bool { return b >= 'a' && b <= 'z' }
+
+// Phrases returns the ready phrases of a kind.
+func (w *Words) Phrases(kind string) []string {
+	k, ok := w.kinds[kind]
+	if !ok {
+		k = w.kinds[Other]
+	}
+	return slices.Clone(k.Phrases[w.Catalogue()])
+}
+
+// Kinds returns the names of all kinds, sorted.
+func (w *Words) Kinds() []string {
+	var out []string
+	for k := range w.kinds {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}

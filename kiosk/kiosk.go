@@ -1,0 +1,334 @@
+// Package kiosk runs sessions: it owns the order in which things happen for everybody.
+//
+// One goroutine takes what residents do and what comes back, applies it to the session (flow.Step), describes the page
+// (screen.For) and tells the window and the voice. Effects run on goroutines of their own and answer with an event; an
+// answer that comes after its session has ended is dropped.
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"linli/a11y"
+	"linli/a11y/announce"
+	"linli/a11y/nav"
+	"linli/flow"
+	"linli/report"
+	"linli/speech"
+	"linli/ui/screen"
+)
+
+// Display shows pages. It is called from one goroutine only.
+type Display interface {
+	// Fit says which leaves of Main fit on one page together, in order; a single part when all fit.
+	Fit(s screen.Screen) [][]a11y.ID
+	// Show shows a page with the cursor on one of its leaves.
+	Show(s screen.Screen, cursor a11y.ID)
+}
+
+// City is whoever takes requests. Errors carry a report.Code.
+type City interface {
+	Services(ctx context.Context, lang string) ([]report.Service, error)
+	Definition(ctx context.Context, code, lang string) (report.Definition, error)
+	// Send returns report.Offline only where surely nothing arrived.
+	Send(ctx context.Context, s report.Submission) (report.Receipt, error)
+	Track(ctx context.Context, n report.Number, lang string) (report.Status, error)
+}
+
+// Options are what a kiosk needs. All fields but Spawn are required.
+type Options struct {
+	Display Display
+	Voice   speech.Voice
+	City    City
+	View    screen.View
+	// Number is the kiosk's own, 0 to 9999; it begins every number that it gives out.
+	Number int
+	Random io.Reader
+	Clock  func() time.Time
+	Log    *slog.Logger
+	// Spawn runs an effect; nil means on a goroutine of its own.
+	Spawn func(func())
+}
+
+// Kiosk is a running kiosk.
+type Kiosk struct {
+	o       Options
+	inbox   chan func(context.Context)
+	state   flow.State
+	shown   screen.Screen
+	cursor  a11y.ID
+	session int
+}
+
+// New makes a kiosk that shows nothing yet; Run starts it.
+func New(o Options) *Kiosk {
+	if o.Spawn == nil {
+		o.Spawn = func(f func()) { go f() }
+	}
+	return &Kiosk{o: o, inbox: make(chan func(context.Context), 256)}
+}
+
+// Run shows the first page and serves residents until ctx is done.
+func (k *Kiosk) Run(ctx context.Context) error {
+	k.Begin()
+	for {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case do := <-k.inbox:
+			k.guard(ctx, do)
+		}
+	}
+}
+
+// Begin shows the first page.
+func (k *Kiosk) Begin() {
+	k.tick()
+	k.present(nil)
+}
+
+// Settle works off everything that has happened so far. It is for tests, in place of Run.
+func (k *Kiosk) Settle(ctx context.Context) {
+	for {
+		select {
+		case do := <-k.inbox:
+			k.guard(ctx, do)
+		default:
+			return
+		}
+	}
+}
+
+// guard keeps the kiosk alive whatever happens: a fault of ours ends the session, so that the next resident finds a
+// clean page.
+func (k *Kiosk) guard(ctx context.Context, do func(context.Context)) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			k.o.Log.Error("fault, session ended", "place", k.state.Place.String(), "stack", string(debug.Stack()))
+			k.apply(ctx, flow.Finished{})
+		}
+	}()
+	do(ctx)
+}
+
+// Move moves the cursor by leaves. Like all Controls it may be called from any goroutine.
+func (k *Kiosk) Move(delta int) {
+	k.post(func(context.Context) { k.point(nav.Move(k.shown.Root, k.cursor, delta)) })
+}
+
+// Focus puts the cursor on a node of the page that is shown.
+func (k *Kiosk) Focus(id a11y.ID) {
+	k.post(func(context.Context) {
+		if _, ok := k.shown.Root.Find(id); ok {
+			k.point(id)
+		}
+	})
+}
+
+// Activate does what a node means; the node under the cursor where id is empty.
+func (k *Kiosk) Activate(id a11y.ID) {
+	k.post(func(ctx context.Context) {
+		if id == "" {
+			id = k.cursor
+		}
+		k.activate(ctx, id)
+	})
+}
+
+func (k *Kiosk) activate(ctx context.Context, id a11y.ID) {
+	n, ok := k.shown.Root.Find(id)
+	if !ok || n.State.Disabled {
+		return
+	}
+	k.cursor = id
+	if e, ok := k.shown.On[id]; ok {
+		k.resident(ctx, e)
+		return
+	}
+	k.point(id) // nothing to do: say it again
+}
+
+// SetText says what is now written in a node.
+func (k *Kiosk) SetText(id a11y.ID, text string) {
+	k.post(func(ctx context.Context) {
+		if written, ok := k.shown.Text[id]; ok {
+			k.cursor = id
+			k.resident(ctx, written(text))
+		}
+	})
+}
+
+// Type writes a character into the page's field, wherever the cursor is. Where there is none, or the cursor is on something
+// to press, a space presses it.
+func (k *Kiosk) Type(r rune) {
+	k.post(func(ctx context.Context) {
+		entry, ok := k.field()
+		at, _ := k.shown.Root.Find(k.cursor)
+		switch {
+		case ok && (r != ' ' || !at.Role.Actionable() || at.ID == entry.ID):
+			k.resident(ctx, k.shown.Text[entry.ID](entry.Value+string(r)))
+		case r == ' ':
+			k.activate(ctx, k.cursor)
+		}
+	})
+}
+
+// Erase takes the last character of the page's field back.
+func (k *Kiosk) Erase() {
+	k.post(func(ctx context.Context) {
+		if entry, ok := k.field(); ok {
+			_, n := utf8.DecodeLastRuneInString(entry.Value)
+			k.resident(ctx, k.shown.Text[entry.ID](entry.Value[:len(entry.Value)-n]))
+		}
+	})
+}
+
+// field is the page's field, if it has one.
+func (k *Kiosk) field() (a11y.Node, bool) { return k.shown.Root.Part(a11y.Entry) }
+
+// Redraw shows the page again, for a window that has changed its size.
+func (k *Kiosk) Redraw() {
+	k.post(func(context.Context) {
+		old := k.shown
+		k.present(&old)
+	})
+}
+
+func (k *Kiosk) post(do func(context.Context)) { k.inbox <- do }
+
+func (k *Kiosk) tick() { k.state, _ = flow.Step(k.state, flow.Ticked{Now: k.o.Clock()}) }
+
+// resident applies what a resident did, at the time it is now.
+func (k *Kiosk) resident(ctx context.Context, e flow.Event) {
+	k.tick()
+	k.apply(ctx, e)
+}
+
+func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
+	from := k.state.Place
+	var effects []flow.Effect
+	k.state, effects = flow.Step(k.state, e)
+	k.o.Log.Debug("event", "event", fmt.Sprintf("%T", e), "from", from.String(), "to", k.state.Place.String(), "session", k.session)
+	old := k.shown
+	k.present(&old)
+	for _, effect := range effects {
+		k.perform(ctx, effect)
+	}
+}
+
+// present describes the page for the state and tells everybody what has changed.
+func (k *Kiosk) present(old *screen.Screen) {
+	words := k.o.View.Bundle.Words(k.o.View.Lang(k.state))
+	full := screen.For(k.state, k.o.View)
+	k.shown = screen.Paged(full, k.o.Display.Fit(full), words)
+	var before a11y.Node
+	if old != nil {
+		before = old.Root
+	}
+	k.cursor = nav.Keep(before, k.shown.Root, k.cursor)
+	k.o.Display.Show(k.shown, k.cursor)
+	if before.ID != k.shown.Root.ID || before.Lang != k.shown.Root.Lang {
+		k.o.Voice.Say(announce.Page(words, k.shown.Root))
+		return
+	}
+	if said := announce.Changed(words, a11y.Diff(before, k.shown.Root), k.cursor); len(said) > 0 {
+		k.o.Voice.Say(said)
+	}
+}
+
+// point puts the cursor on a leaf of the page that is shown and says it.
+func (k *Kiosk) point(id a11y.ID) {
+	k.cursor = id
+	k.o.Display.Show(k.shown, id)
+	if n, ok := k.shown.Root.Find(id); ok {
+		k.o.Voice.Say(announce.Focus(k.o.View.Bundle.Words(k.o.View.Lang(k.state)), n))
+	}
+}
+
+// perform starts an effect.
+func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
+	switch e := effect.(type) {
+	case flow.End:
+		k.session++
+	case flow.LoadServices:
+		k.start(ctx, func() flow.Event {
+			services, err := k.o.City.Services(ctx, k.catalogueLang(e.Lang))
+			return flow.ServicesArrived{Lang: e.Lang, Services: services, Trouble: k.trouble("load services", err)}
+		})
+	case flow.LoadDefinition:
+		k.start(ctx, func() flow.Event {
+			d, err := k.o.City.Definition(ctx, e.Code, k.catalogueLang(e.Lang))
+			return flow.DefinitionArrived{Lang: e.Lang, Definition: d, Trouble: k.trouble("load definition", err)}
+		})
+	case flow.Freeze:
+		k.start(ctx, func() flow.Event {
+			s, err := k.freeze(e.Draft)
+			if err != nil {
+				return flow.NotFiled{Trouble: k.trouble("freeze", err)}
+			}
+			return flow.Frozen{Submission: s}
+		})
+	case flow.Send:
+		k.start(ctx, func() flow.Event {
+			r, err := k.o.City.Send(ctx, e.Submission)
+			if err != nil {
+				return flow.NotFiled{Trouble: k.trouble("send", err)}
+			}
+			r.Number = e.Submission.Number
+			return flow.Filed{Receipt: r}
+		})
+	case flow.Look:
+		k.start(ctx, func() flow.Event {
+			s, err := k.o.City.Track(ctx, e.Number, k.catalogueLang(e.Lang))
+			return flow.StatusArrived{Status: s, Trouble: k.trouble("look up", err)}
+		})
+	}
+}
+
+// start runs what an effect needs and posts its answer, if the session is still the same then.
+func (k *Kiosk) start(ctx context.Context, run func() flow.Event) {
+	session := k.session
+	k.o.Spawn(func() {
+		answer := run()
+		k.post(func(context.Context) {
+			if k.session == session {
+				k.apply(ctx, answer)
+			}
+		})
+	})
+}
+
+func (k *Kiosk) catalogueLang(lang string) string { return k.o.View.Bundle.Words(lang).Catalogue() }
+
+// freeze gives a draft its number and its key.
+func (k *Kiosk) freeze(d report.Draft) (report.Submission, error) {
+	n, err := report.Mint(k.o.Number, k.o.Random)
+	if err != nil {
+		return report.Submission{}, &report.Error{Code: report.Internal, Op: "mint a number", Err: err}
+	}
+	key, err := uuid.NewV7FromReader(k.o.Random)
+	if err != nil {
+		return report.Submission{}, &report.Error{Code: report.Internal, Op: "make a key", Err: err}
+	}
+	return report.Submission{Number: n, Key: key.String(), Draft: d, FiledAt: k.o.Clock()}, nil
+}
+
+// trouble logs why something did not work, for the operator, and returns its code, for the resident.
+func (k *Kiosk) trouble(what string, err error) report.Code {
+	if err == nil {
+		return ""
+	}
+	code := report.CodeOf(err)
+	if !errors.Is(err, context.Canceled) && code != report.NotFound {
+		k.o.Log.Warn("city", "what", what, "code", string(code), "err", err)
+	}
+	return code
+}

@@ -1,0 +1,134 @@
+package server
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"linli/report"
+)
+
+// maxListed is how many entries a list has at most (GeoReport v2, "GET Service Requests").
+const maxListed = 1000
+
+// filter chooses requests or updates; an empty field chooses all.
+type filter struct {
+	ids, services []string
+	// from and to are inclusive.
+	from, to time.Time
+	// open and closed choose by status; both or none means all.
+	open, closed bool
+}
+
+// publicRequest is what everybody may see of a request.
+type publicRequest struct {
+	id, service, description, address, addressID, mediaURL string
+	state                                                  report.State
+	lat, long                                              sql.NullFloat64
+	received, updated, due                                 time.Time
+	note                                                   string // the last update's own words
+}
+
+// publicUpdate is one thing that happened to a request.
+type publicUpdate struct {
+	seq         int64
+	id, service string
+	state       report.State
+	at, due     time.Time
+	text        string
+}
+
+// final lists the states in which GeoReport calls a request closed.
+const final = `('closed', 'withdrawn', 'rejected')`
+
+func isFinal(s report.State) bool {
+	return s == report.Closed || s == report.Withdrawn || s == report.Rejected
+}
+
+// where writes the filter as a condition; at is the column that from and to mean.
+func (f filter) where(at string) (string, []any) {
+	conditions, args := []string{"TRUE"}, []any{}
+	in := func(column string, values []string) {
+		if len(values) == 0 {
+			return
+		}
+		conditions = append(conditions, column+" IN (?"+strings.Repeat(",?", len(values)-1)+")")
+		for _, v := range values {
+			args = append(args, v)
+		}
+	}
+	in("r.id", f.ids)
+	in("r.service", f.services)
+	if !f.from.IsZero() {
+		conditions, args = append(conditions, at+" >= ?"), append(args, f.from.UnixMicro())
+	}
+	if !f.to.IsZero() {
+		conditions, args = append(conditions, at+" <= ?"), append(args, f.to.UnixMicro())
+	}
+	if f.open != f.closed {
+		not := ""
+		if f.open {
+			not = "NOT "
+		}
+		conditions = append(conditions, "r.state "+not+"IN "+final)
+	}
+	return strings.Join(conditions, " AND "), args
+}
+
+// requests returns the requests that a filter chooses, the newest first.
+func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error) {
+	where, args := f.where("r.received_at")
+	query := `SELECT r.id, r.service, r.state, r.description, r.address, r.address_id, r.lat, r.long, r.media_url,
+			r.received_at, r.updated_at, r.due_at, u.text
+		FROM requests r JOIN updates u ON u.seq = (SELECT max(seq) FROM updates WHERE request = r.seq)
+		WHERE ` + where + ` ORDER BY r.seq DESC LIMIT ?`
+	rows, err := st.read.QueryContext(ctx, query, append(args, maxListed)...)
+	if err != nil {
+		return nil, fmt.Errorf("read requests: %w", err)
+	}
+	defer rows.Close()
+	var out []publicRequest
+	for rows.Next() {
+		var r publicRequest
+		var received, updated, due int64
+		if err := rows.Scan(&r.id, &r.service, &r.state, &r.description, &r.address, &r.addressID, &r.lat, &r.long,
+			&r.mediaURL, &received, &updated, &due, &r.note); err != nil {
+			return nil, fmt.Errorf("read requests: %w", err)
+		}
+		r.received, r.updated, r.due = time.UnixMicro(received), time.UnixMicro(updated), time.UnixMicro(due)
+		out = append(out, r)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read requests: %w", err)
+	}
+	return out, nil
+}
+
+// updates returns the updates that a filter chooses, the oldest first.
+func (st *store) updates(ctx context.Context, f filter) ([]publicUpdate, error) {
+	where, args := f.where("u.at")
+	query := `SELECT u.seq, r.id, r.service, u.state, u.at, r.due_at, u.text
+		FROM updates u JOIN requests r ON r.seq = u.request
+		WHERE ` + where + ` ORDER BY u.at, u.seq LIMIT ?`
+	rows, err := st.read.QueryContext(ctx, query, append(args, maxListed)...)
+	if err != nil {
+		return nil, fmt.Errorf("read updates: %w", err)
+	}
+	defer rows.Close()
+	var out []publicUpdate
+	for rows.Next() {
+		var u publicUpdate
+		var at, due int64
+		if err := rows.Scan(&u.seq, &u.id, &u.service, &u.state, &at, &due, &u.text); err != nil {
+			return nil, fmt.Errorf("read updates: %w", err)
+		}
+		u.at, u.due = time.UnixMicro(at), time.UnixMicro(due)
+		out = append(out, u)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read updates: %w", err)
+	}
+	return out, nil
+}

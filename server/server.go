@@ -1,0 +1,170 @@
+// Package server is a backend for a city that has none: Open311 GeoReport v2 in XML and JSON over SQLite.
+//
+// Its rules: a request is acknowledged only once it is on the disk, and once for each Idempotency-Key and each
+// kiosk's number, however often it comes. No public call reads the table of contacts. Logs name routes and
+// outcomes, never what was filed. Whatever is refused is refused in the format that was asked for, with a sentence
+// that says what to do.
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Options say how to run a backend. DataDir and Catalogue are needed.
+type Options struct {
+	// DataDir is the folder of the data; it is made where it is missing.
+	DataDir string
+	// Catalogue holds the services, one *.toml for each group at its root.
+	Catalogue fs.FS
+	// APIKeys are those of the kiosks. With none anybody may file; such a server is for this machine only.
+	APIKeys []string
+	// Jurisdiction is the id under which a request may name this city; empty means that none is checked.
+	Jurisdiction string
+	// PublicName and Contact are shown in the discovery document.
+	PublicName, Contact string
+	// PublicURL is the address under which others reach this server, such as https://311.city.example; empty
+	// means the one by which it was asked.
+	PublicURL string
+	// Demo moves all cases along by a script and seeds a few samples. Never set it for a real city.
+	Demo bool
+	// Clock tells the time, and its location the zone in which times are written; nil means time.Now.
+	Clock func() time.Time
+	// Log gets a line for each call; nil means nowhere.
+	Log *slog.Logger
+}
+
+// Server is a running backend.
+type Server struct {
+	options   Options
+	log       *slog.Logger
+	now       func() time.Time
+	catalogue *catalogue
+	phrases   phrases
+	languages negotiator
+	store     *store
+	handler   http.Handler
+
+	health health
+}
+
+// health is what the last probe of the disk said.
+type health struct {
+	mu  sync.Mutex
+	at  time.Time
+	err error
+}
+
+// New opens the data and reads the catalogue.
+func New(o Options) (*Server, error) {
+	if o.DataDir == "" {
+		return nil, errors.New("no data folder was given; choose one")
+	}
+	if o.Catalogue == nil {
+		return nil, errors.New("no catalogue of services was given")
+	}
+	s := &Server{options: o, log: o.Log, now: o.Clock, languages: newNegotiator()}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	var err error
+	if s.phrases, err = loadPhrases(); err != nil {
+		return nil, err
+	}
+	if s.catalogue, err = loadCatalogue(o.Catalogue); err != nil {
+		return nil, err
+	}
+	if s.store, err = openStore(context.Background(), o.DataDir); err != nil {
+		return nil, err
+	}
+	if o.Demo {
+		if err := s.seed(context.Background()); err != nil {
+			return nil, errors.Join(err, s.store.close())
+		}
+	}
+	s.handler = s.logged(s.routes())
+	return s, nil
+}
+
+// Handler returns what answers the calls.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// Close closes the data. Serve must have returned.
+func (s *Server) Close() error {
+	if err := s.store.close(); err != nil {
+		return fmt.Errorf("close %s: %w", s.store.path, err)
+	}
+	return nil
+}
+
+// How long a slow client, and a stop, may take.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 30 * time.Second
+	writeTimeout  = time.Minute
+	idleTimeout   = 2 * time.Minute
+	stopTimeout   = 10 * time.Second
+)
+
+// Listen opens an address such as "127.0.0.1:8311" for Serve.
+func Listen(ctx context.Context, address string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		var op *net.OpError
+		if errors.As(err, &op) {
+			err = op.Err
+		}
+		return nil, fmt.Errorf("listen on %s: %w; stop what uses it or choose another port", address, err)
+	}
+	return l, nil
+}
+
+// Serve answers calls until the context ends, lets those under way finish, and returns nil. A server without keys
+// is refused on an address that others can reach, unless it is a demonstration.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	if err := s.mayServe(l.Addr()); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	hs := &http.Server{
+		Handler:           s.handler,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       readTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxBody,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+	stopped := make(chan error, 1)
+	forget := context.AfterFunc(ctx, func() {
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+		defer cancel()
+		stopped <- hs.Shutdown(grace)
+	})
+	s.log.Info("server: listening", "address", l.Addr().String(), "demo", s.options.Demo)
+	err := hs.Serve(l)
+	if forget() {
+		return fmt.Errorf("serve on %s: %w", l.Addr(), err)
+	}
+	if err := <-stopped; err != nil {
+		return fmt.Errorf("stop serving on %s: %w", l.Addr(), errors.Join(err, hs.Close()))
+	}
+	return nil
+}
+
+func (s *Server) mayServe(a net.Addr) error {
+	tcp, ok := a.(*net.TCPAddr)
+	if len(s.options.APIKeys) > 0 || s.options.Demo || !ok || tcp.IP.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("serve on %s: without an api key anybody could file requests; set a key or listen on 127.0.0.1", a)
+}

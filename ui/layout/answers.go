@@ -1,0 +1,327 @@
+package layout
+
+import (
+	"linli/a11y"
+	"linli/ui/theme"
+)
+
+// unit is one row of answers: what stands side by side and is never torn apart.
+type unit struct {
+	boxes []Box
+	// least, natural and most are heights; gap is the space above.
+	least, natural, most, gap float32
+}
+
+// answers places Main into an area and finds out which leaves fit together.
+func (k maker) answers(p *Page, main a11y.Node, area Rect, paged bool) {
+	if pad, rest, ok := k.beside(main, area); ok {
+		left := k.units(rest, area.W*0.5-k.gap(), area.H)
+		right := k.units(pad, area.W*0.5, area.H)
+		if total(left, natural) <= area.H && total(right, least) <= area.H {
+			k.place(p, left, Rect{area.X, area.Y, area.W*0.5 - k.gap(), area.H})
+			k.place(p, right, Rect{area.X + area.W*0.5, area.Y, area.W * 0.5, area.H})
+			p.Parts = [][]a11y.ID{ids(append(left, right...))}
+			return
+		}
+	}
+	units := k.generous(main, area)
+	if total(units, least) <= area.H {
+		k.place(p, units, area)
+		p.Parts = [][]a11y.ID{ids(units)}
+		return
+	}
+	room := area.H
+	if !paged { // the pager will take its place from the answers
+		room = k.roomWithPager(p, area)
+	}
+	p.Parts, p.Overflows = split(units, room)
+	k.place(p, first(units, len(p.Parts[0])), area)
+}
+
+// generous cuts the answers into rows with pictograms, targets and spaces as large as the page has room for.
+func (k maker) generous(main a11y.Node, area Rect) []unit {
+	for _, roomy := range []float32{1.7, 1.5, 1.3, 1.15} {
+		larger := k
+		larger.roomy = roomy
+		if units := larger.units(main, area.W, area.H); total(units, natural) <= area.H*0.94 {
+			return units
+		}
+	}
+	return k.units(main, area.W, area.H)
+}
+
+// roomWithPager is the height that is left for answers once there is a pager. It stands beside the actions where a page
+// is low and they leave room for it, else above them.
+func (k maker) roomWithPager(p *Page, area Rect) float32 {
+	if actions := p.actions(); k.low() && len(actions) == 1 && len(actions[0].Lines) == 1 {
+		if b := k.build(actions[0].Node, a11y.Actions, (k.w-2*k.margin())*0.4); len(b.Lines) == 1 {
+			return area.H
+		}
+	}
+	return area.H - k.mm(theme.Target)*1.15 - k.gap()*0.6
+}
+
+func (p *Page) actions() []Box {
+	var out []Box
+	for _, b := range p.Boxes {
+		if b.Look == Primary {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// beside takes the digits apart from the rest where the page is wide enough for both side by side.
+func (k maker) beside(main a11y.Node, area Rect) (pad, rest a11y.Node, ok bool) {
+	if area.W < area.H*1.15 {
+		return pad, rest, false
+	}
+	rest = main
+	rest.Children = nil
+	for _, c := range main.Children {
+		if c.Role == a11y.Keypad {
+			pad, ok = a11y.Node{Role: a11y.Main, Children: []a11y.Node{c}}, true
+			continue
+		}
+		rest.Children = append(rest.Children, c)
+	}
+	return pad, rest, ok
+}
+
+// units cuts the answers into rows.
+func (k maker) units(main a11y.Node, width, height float32) []unit {
+	var out []unit
+	for _, c := range main.Children {
+		switch c.Role {
+		case a11y.Keypad:
+			w := min(width, k.mm(210)*k.roomy)
+			out = append(out, k.keys(c, 3, (width-w)/2, w)...)
+		case a11y.Calendar:
+			out = append(out, k.keys(c, 7, 0, width)...)
+		case a11y.Grid:
+			out = append(out, k.keys(c, k.gridColumns(c, width), 0, width)...)
+		case a11y.List, a11y.RadioGroup, a11y.Group, a11y.Pager:
+			out = append(out, k.cards(c, width, height)...)
+		default:
+			out = append(out, k.single(c, main.Role, width, height))
+		}
+	}
+	if len(out) > 0 {
+		out[0].gap = 0
+	}
+	return out
+}
+
+func (k maker) single(n a11y.Node, parent a11y.Role, width, height float32) unit {
+	b := k.buildWithin(n, parent, width, height)
+	return unit{[]Box{b}, b.Rect.H, b.Rect.H, b.Rect.H, k.gap()}
+}
+
+// buildWithin makes a box that is not higher than a page if small type can help it.
+func (k maker) buildWithin(n a11y.Node, parent a11y.Role, width, height float32) Box {
+	b := k.build(n, parent, width)
+	for _, small := range []float32{0.68, 0.5} {
+		if b.Rect.H <= height {
+			break
+		}
+		smaller := k
+		smaller.small = small
+		b = smaller.build(n, parent, width)
+	}
+	return b
+}
+
+// cards are things to choose from, in as many columns as they fit; all of the same height.
+func (k maker) cards(c a11y.Node, width, height float32) []unit {
+	columns := k.columns(c, width)
+	for ; columns > 1 && !c.Children[0].State.Default; columns-- {
+		w := (width - float32(columns-1)*k.gap()) / float32(columns)
+		if !k.crowded(c, w, height) {
+			break
+		}
+	}
+	gap := k.gap()
+	w := (width - float32(columns-1)*gap) / float32(columns)
+	boxes := make([]Box, 0, len(c.Children))
+	tallest := float32(0)
+	for _, n := range c.Children {
+		b := k.buildWithin(n, c.Role, w, height)
+		tallest = max(tallest, b.Rect.H)
+		boxes = append(boxes, b)
+	}
+	uniform := c.Children[0].Role != a11y.Item && tallest < k.mm(90)
+	var out []unit
+	for len(boxes) > 0 {
+		n := min(columns, len(boxes))
+		row := unit{boxes: boxes[:n:n], gap: gap}
+		for i := range row.boxes {
+			row.boxes[i].Rect.X = float32(i) * (w + gap)
+			row.natural = max(row.natural, row.boxes[i].Rect.H)
+		}
+		if uniform {
+			row.natural = tallest
+		}
+		row.least, row.most = row.natural, row.natural
+		if c.Children[0].Role != a11y.Item {
+			row.most = row.natural * 1.25
+		}
+		out, boxes = append(out, row), boxes[n:]
+	}
+	return out
+}
+
+// crowded says that a column is too narrow for what stands in it.
+func (k maker) crowded(c a11y.Node, width, height float32) bool {
+	for _, n := range c.Children {
+		b := k.build(n, c.Role, width)
+		if len(b.Lines) > 5 || b.Rect.H > height*0.6 {
+			return true
+		}
+	}
+	return false
+}
+
+// columns is how many cards stand side by side.
+func (k maker) columns(c a11y.Node, width float32) int {
+	n := len(c.Children)
+	if c.Children[0].Role == a11y.Item || c.Children[0].Value != "" && k.w < k.h {
+		return 1
+	}
+	if n <= 3 {
+		if c.Children[0].State.Default && k.low() {
+			return n
+		}
+		if !k.low() {
+			return 1
+		}
+	}
+	least := k.mm(132)
+	if c.Children[0].Icon == "" {
+		least = k.mm(112)
+	}
+	if c.Role == a11y.Pager {
+		least = k.mm(60)
+	}
+	fit := max(int((width+k.gap())/(least+k.gap())), 1)
+	fit = min(fit, n, 4)
+	rows := (n + fit - 1) / fit
+	return (n + rows - 1) / rows
+}
+
+// gridColumns is how many small choices stand side by side.
+func (k maker) gridColumns(c a11y.Node, width float32) int {
+	widestKey := float32(0)
+	for _, n := range c.Children {
+		widestKey = max(widestKey, k.m.Width(n.Label, k.size(theme.Body), true))
+	}
+	gap := k.gap() * 0.75
+	return max(min(int((width+gap)/(widestKey+k.mm(5)+gap)), 8), 2)
+}
+
+// keys are small choices of equal size.
+func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
+	gap := k.gap() * 0.75
+	w := (width - float32(columns-1)*gap) / float32(columns)
+	var out []unit
+	for from := 0; from < len(c.Children); from += columns {
+		row := unit{natural: k.mm(theme.Target) * min(k.roomy, 1.3), least: k.mm(theme.LeastKey + 1), most: k.mm(30), gap: gap}
+		keys := c.Children[from:min(from+columns, len(c.Children))]
+		at := x
+		if c.Role == a11y.Keypad { // the zero stands in the middle, as on a telephone
+			at += float32(columns-len(keys)) * (w + gap)
+		}
+		for i, n := range keys {
+			b := k.build(n, c.Role, w)
+			b.Rect.X = at + float32(i)*(w+gap)
+			if lines := float32(len(b.Lines)); lines > 0 {
+				row.least = max(row.least, b.Lines[0].Size*theme.LineHeight*0.9)
+			}
+			row.boxes = append(row.boxes, b)
+		}
+		row.natural = max(row.natural, row.least)
+		for i := range row.boxes {
+			row.boxes[i].stretch(row.natural)
+		}
+		out = append(out, row)
+	}
+	if len(out) > 0 {
+		out[0].gap = k.gap()
+	}
+	return out
+}
+
+func least(u unit) float32   { return u.least }
+func natural(u unit) float32 { return u.natural }
+func most(u unit) float32    { return u.most }
+
+// total is the height of rows with the spaces between them.
+func total(units []unit, height func(unit) float32) float32 {
+	var h float32
+	for _, u := range units {
+		h += height(u) + u.gap
+	}
+	return h
+}
+
+// place puts rows below each other. Spare room goes to rows that may grow, missing room is taken from those that may
+// shrink.
+func (k maker) place(p *Page, units []unit, area Rect) {
+	n := total(units, natural)
+	other, share := most, float32(0)
+	if n > area.H {
+		other = least
+	}
+	if room := total(units, other) - n; room != 0 {
+		share = min(max((area.H-n)/room, 0), 1)
+	}
+	y := area.Y
+	for _, u := range units {
+		y += u.gap
+		h := u.natural + (other(u)-u.natural)*share
+		for _, b := range u.boxes {
+			b.stretch(h)
+			b.Rect.X += area.X
+			b.Rect.Y = y
+			p.Boxes = append(p.Boxes, b)
+		}
+		y += h
+	}
+}
+
+// split cuts rows into parts that fit into a height. A row that is higher than that stands alone.
+func split(units []unit, height float32) (parts [][]a11y.ID, overflows bool) {
+	var used float32
+	for _, u := range units {
+		need := u.natural
+		if len(parts) > 0 && used > 0 {
+			need += u.gap
+		}
+		if len(parts) == 0 || used+need > height && used > 0 {
+			parts, used, need = append(parts, nil), 0, u.natural
+		}
+		used += need
+		overflows = overflows || u.natural > height
+		parts[len(parts)-1] = append(parts[len(parts)-1], ids([]unit{u})...)
+	}
+	return parts, overflows
+}
+
+// first returns the rows that hold the first n leaves.
+func first(units []unit, n int) []unit {
+	for i, u := range units {
+		if n -= len(u.boxes); n < 0 {
+			return units[:i]
+		}
+	}
+	return units
+}
+
+func ids(units []unit) []a11y.ID {
+	var out []a11y.ID
+	for _, u := range units {
+		for _, b := range u.boxes {
+			out = append(out, b.Node.ID)
+		}
+	}
+	return out
+}

@@ -1,0 +1,222 @@
+package layout
+
+import (
+	"linli/a11y"
+	"linli/ui/theme"
+)
+
+// Do lays a page out in a window of w by h Fyne units.
+//
+// From top to bottom: the banner, the answers, more of them where they do not fit, how to go on, and the bar, which is
+// always in the same place. Answers grow into spare room, within limits, and shrink to their least size before they are
+// spread over several parts.
+func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
+	k := maker{m: m, s: s, w: w, h: h, small: 1, roomy: 1}
+	var p Page
+	margin := k.margin()
+	top := k.banner(&p, root, margin)
+	bottom := k.toolbar(&p, root, margin)
+	bottom = k.foot(&p, root, margin, bottom)
+	main, ok := root.Part(a11y.Main)
+	if !ok {
+		p.Parts = [][]a11y.ID{{}}
+		return p
+	}
+	_, paged := root.Part(a11y.Pager)
+	area := Rect{margin, top, w - 2*margin, bottom - top - k.gap()*0.6}
+	k.answers(&p, main, area, paged)
+	return p
+}
+
+func (k maker) margin() float32 {
+	if k.h < k.mm(260) {
+		return k.mm(theme.Margin * 0.65)
+	}
+	return k.mm(theme.Margin)
+}
+
+// banner places the heading and, to its right or below it, where in the whole the page is. It returns the y below.
+func (k maker) banner(p *Page, root a11y.Node, margin float32) float32 {
+	banner, _ := root.Part(a11y.Banner)
+	leaves := banner.Leaves()
+	width := k.w - 2*margin
+	hero := leaves[0].Icon != ""
+	y := margin
+	if hero {
+		y = k.h * 0.08
+	}
+	title := k.build(leaves[0], a11y.Banner, width)
+	title.Rect.X, title.Rect.Y = margin, y
+	rest := make([]Box, 0, len(leaves)-1)
+	for _, n := range leaves[1:] {
+		rest = append(rest, k.build(n, a11y.Banner, width))
+	}
+	beside := !hero && len(title.Lines) == 1 && len(rest) == 1 && len(rest[0].Lines) == 1 && k.right(title)+k.right(rest[0])+k.mm(14) < width
+	p.Boxes = append(p.Boxes, title)
+	bottom := title.Rect.Bottom()
+	for _, b := range rest {
+		if beside {
+			b.Rect.W = k.right(b)
+			b.Rect.X = k.w - margin - b.Rect.W
+			b.Rect.Y = title.Rect.Y + (title.Rect.H-b.Rect.H)*0.62
+		} else {
+			b.Rect.X, b.Rect.Y = margin, bottom
+			if hero {
+				b.shift((width - k.right(b)) / 2)
+			}
+			bottom = b.Rect.Bottom()
+		}
+		p.Boxes = append(p.Boxes, b)
+	}
+	if hero {
+		return bottom + k.h*0.03
+	}
+	p.Rule = Rect{margin, bottom + k.mm(1.5), width, k.mm(0.5)}
+	return p.Rule.Bottom() + k.gap()
+}
+
+// right is how far the words of a box reach.
+func (k maker) right(b Box) float32 {
+	var r float32
+	for _, l := range b.Lines {
+		r = max(r, l.X+k.m.Width(l.Text, l.Size, l.Bold))
+	}
+	return r
+}
+
+// shift moves the words of a box to the right.
+func (b *Box) shift(by float32) {
+	for i := range b.Lines {
+		b.Lines[i].X += by
+	}
+}
+
+// slots is how many buttons the bar has room for; each keeps its place although another is missing.
+const slots = 5
+
+// toolbar places the bar at the very bottom and returns the y above it.
+func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
+	bar, _ := root.Part(a11y.Toolbar)
+	gap := k.mm(3)
+	slot := (k.w - 2*margin - (slots-1)*gap) / slots
+	first := slots - len(bar.Children)
+	boxes := make([]Box, 0, slots)
+	height := float32(0)
+	for i, n := range bar.Children {
+		b := k.build(n, a11y.Toolbar, slot)
+		b.Rect.X = margin + float32(first+i)*(slot+gap)
+		height = max(height, b.Rect.H)
+		boxes = append(boxes, b)
+	}
+	edge := k.mm(3.2)
+	p.Bar = Rect{0, k.h - height - 2*edge, k.w, height + 2*edge}
+	for _, b := range boxes {
+		b.stretch(height)
+		b.Rect.Y = p.Bar.Y + edge
+		p.Boxes = append(p.Boxes, b)
+	}
+	return p.Bar.Y
+}
+
+// stretch makes a box higher and keeps its contents in the middle.
+func (b *Box) stretch(height float32) {
+	by := (height - b.Rect.H) / 2
+	if b.Look == Plain || b.Look == Field {
+		by = 0
+	}
+	b.Rect.H = height
+	for i := range b.Lines {
+		b.Lines[i].Y += by
+	}
+	for i := range b.Pictures {
+		b.Pictures[i].Rect.Y += by
+	}
+}
+
+// foot places the actions above the bar and the pager above them, or beside them where the page is low. It returns the y
+// above all of it.
+func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
+	actions, _ := root.Part(a11y.Actions)
+	pager, _ := root.Part(a11y.Pager)
+	if pager.Role == "" || k.isInMain(root, pager.ID) {
+		pager.Children = nil
+	}
+	gap, width := k.gap(), k.w-2*margin
+	bottom -= gap * 0.8
+	if len(actions.Children) > 0 && len(pager.Children) > 0 && k.low() {
+		left, right := (width-gap)*0.58, (width-gap)*0.42
+		if k.inOneLine(pager, left) && k.inOneLine(actions, right) {
+			a := k.row(p, actions, Rect{margin + left + gap, bottom, right, 0})
+			b := k.row(p, pager, Rect{margin, bottom, left, 0})
+			return min(a, b) - gap*0.6
+		}
+	}
+	for _, c := range []a11y.Node{actions, pager} {
+		if len(c.Children) > 0 {
+			area := Rect{margin, bottom, width, 0}
+			if limit := k.mm(330); len(c.Children) == 1 && width > limit {
+				area.X, area.W = margin+(width-limit)/2, limit
+			}
+			bottom = k.row(p, c, area) - gap*0.6
+		}
+	}
+	return bottom
+}
+
+// inOneLine says whether the leaves of a container can stand side by side in a width without a broken line.
+func (k maker) inOneLine(c a11y.Node, width float32) bool {
+	n := float32(len(c.Children))
+	for _, leaf := range c.Children {
+		if b := k.build(leaf, c.Role, (width-(n-1)*k.gap())/n); len(b.Lines) > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+func (k maker) isInMain(root a11y.Node, id a11y.ID) bool {
+	main, _ := root.Part(a11y.Main)
+	_, ok := main.Find(id)
+	return ok
+}
+
+// row places the leaves of a container side by side, ending at the area's y, or below each other where one would need
+// more than two lines. It returns the y above.
+func (k maker) row(p *Page, c a11y.Node, area Rect) float32 {
+	n := len(c.Children)
+	gap := k.gap()
+	build := func(width float32) (boxes []Box, height float32, lines int) {
+		for _, leaf := range c.Children {
+			b := k.build(leaf, c.Role, width)
+			height, lines = max(height, b.Rect.H), max(lines, len(b.Lines))
+			boxes = append(boxes, b)
+		}
+		return boxes, height, lines
+	}
+	width := (area.W - float32(n-1)*gap) / float32(n)
+	boxes, height, lines := build(width)
+	if lines > 1 && n > 1 && c.Role == a11y.Actions && k.h > k.w {
+		boxes, height, _ = build(area.W)
+		y := area.Y - float32(n)*height - float32(n-1)*gap
+		for i, b := range boxes {
+			k.put(p, b, area.X, y+float32(i)*(height+gap), height)
+		}
+		return y
+	}
+	for i, b := range boxes {
+		if b.Look == Plain { // where in the parts: words between two buttons
+			b.shift((width - k.right(b)) / 2)
+			for j := range b.Lines {
+				b.Lines[j].Y += (height - b.Rect.H) / 2
+			}
+		}
+		k.put(p, b, area.X+float32(i)*(width+gap), area.Y-height, height)
+	}
+	return area.Y - height
+}
+
+func (k maker) put(p *Page, b Box, x, y, height float32) {
+	b.stretch(height)
+	b.Rect.X, b.Rect.Y = x, y
+	p.Boxes = append(p.Boxes, b)
+}

@@ -1,0 +1,68 @@
+package screen
+
+import (
+	"linli/a11y"
+	"linli/flow"
+)
+
+// attract is what the kiosk shows when nobody is there: how to start, in every language.
+func attract(p *page) {
+	p.heading("attract.title")
+	p.title.Icon = "neighbours"
+	var starts []a11y.Node
+	for _, lang := range p.v.Langs {
+		w := p.v.Bundle.Words(lang)
+		b := p.button(a11y.ID("start-"+lang), "next", w.T("attract.start"), flow.Started{Lang: lang})
+		b.Hint, b.Lang = w.T("attract.hint"), lang
+		b.State.Default = true
+		starts = append(starts, b)
+	}
+	for _, lang := range p.v.Langs[1:] {
+		w := p.v.Bundle.Words(lang)
+		if text := w.T("attract.title"); text != p.title.Label && lang != "zh-Hant" {
+			p.crumbs = append(p.crumbs, a11y.Node{ID: a11y.ID("title-" + lang), Role: a11y.Text, Label: text, Lang: lang})
+		}
+	}
+	p.add(p.container("start", a11y.List, p.w.T("attract.list"), starts))
+}
+
+// home asks what the resident came for.
+func home(p *page) {
+	p.heading("home.title")
+	report := p.button("report", "report", p.w.T("home.report"), flow.ReportChosen{})
+	report.Hint = p.w.T("home.report.hint")
+	track := p.button("track", "track", p.w.T("home.track"), flow.TrackChosen{})
+	track.Hint = p.w.T("home.track.hint")
+	guide := p.button("guide", "guide", p.w.T("home.guide"), flow.HelpPressed{})
+	guide.Hint = p.w.T("home.guide.hint")
+	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), []a11y.Node{report, track, guide}))
+}
+
+// help says what the page that it was opened from is for, how to move, and where people are who help.
+func help(p *page) {
+	p.heading("help.title")
+	lines := []a11y.Node{
+		p.paragraph("help-page", "help.on."+p.s.HelpFor.String()),
+		p.paragraph("help-back", "help.back"),
+		p.paragraph("help-size", "help.size"),
+	}
+	if p.v.Site.StaffWhere != "" {
+		lines = append(lines, p.paragraph("help-staff", "help.staff", "Where", p.v.Site.StaffWhere))
+	}
+	if p.v.Site.StaffPhone != "" {
+		lines = append(lines, p.paragraph("help-phone", "help.phone", "Phone", p.v.Site.StaffPhone))
+	}
+	for i, icon := range []string{"info", "back", "larger", "staff", "phone"}[:len(lines)] {
+		lines[i].Role, lines[i].Icon = a11y.Item, icon
+	}
+	p.add(p.container("lines", a11y.List, p.w.T("help.title"), lines))
+	p.action("understood", "check", "help.understood", flow.BackPressed{})
+}
+
+// leaving asks before anything that was written is thrown away.
+func leaving(p *page) {
+	p.heading("leaving.title")
+	p.add(p.paragraph("leaving-text", "leaving.text"))
+	p.action("stay", "back", "leaving.stay", flow.BackPressed{})
+	p.action("leave", "exit", "leaving.leave", flow.Finished{})
+}

@@ -1,0 +1,185 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+
+	"linli/a11y"
+	"linli/flow"
+	"linli/i18n"
+)
+
+// page collects a screen while it is being described.
+type page struct {
+	s flow.State
+	v View
+	w *i18n.Words
+
+	title   a11y.Node
+	crumbs  []a11y.Node
+	main    []a11y.Node
+	actions []a11y.Node
+	noBack  bool
+
+	on   map[a11y.ID]flow.Event
+	text map[a11y.ID]func(string) flow.Event
+}
+
+func newPage(s flow.State, v View) *page {
+	p := &page{s: s, v: v, w: v.Bundle.Words(v.Lang(s)), on: map[a11y.ID]flow.Event{}, text: map[a11y.ID]func(string) flow.Event{}}
+	p.crumb()
+	return p
+}
+
+// id names the page: two states on the same page have the same.
+func (p *page) id() a11y.ID {
+	switch p.s.Place {
+	case flow.Ask, flow.AskMonth, flow.AskTime:
+		return a11y.ID(fmt.Sprintf("%s-%d", p.s.Place, p.s.Asking))
+	case flow.Services:
+		return a11y.ID(fmt.Sprintf("%s-%d", p.s.Place, p.s.Group))
+	}
+	return a11y.ID(p.s.Place.String())
+}
+
+func (p *page) finish() Screen {
+	banner := append([]a11y.Node{p.title}, p.crumbs...)
+	root := a11y.Node{ID: p.id(), Role: a11y.Page, Label: p.title.Label, Lang: p.w.Lang(), Children: []a11y.Node{
+		p.container("banner", a11y.Banner, p.w.T("part.banner"), banner),
+	}}
+	if main := p.withProblem(); len(main) > 0 {
+		root.Children = append(root.Children, p.container("main", a11y.Main, p.w.T("part.main"), main))
+	}
+	if len(p.actions) > 0 {
+		root.Children = append(root.Children, p.container("actions", a11y.Actions, p.w.T("part.actions"), p.actions))
+	}
+	root.Children = append(root.Children, p.bar())
+	return Screen{Root: root, On: p.on, Text: p.text, Settings: p.s.Settings, Part: p.s.Part}
+}
+
+// withProblem puts what is wrong above the answers.
+func (p *page) withProblem() []a11y.Node {
+	if p.s.Problem == "" {
+		return p.main
+	}
+	alert := a11y.Node{ID: "problem", Role: a11y.Alert, Label: p.problem(), Icon: "error", Live: true}
+	return append([]a11y.Node{alert}, p.main...)
+}
+
+// problem is the sentence for what is wrong on the page.
+func (p *page) problem() string { return p.w.T("problem." + string(p.s.Problem)) }
+
+func (p *page) container(id a11y.ID, role a11y.Role, label string, children []a11y.Node) a11y.Node {
+	return a11y.Node{ID: id, Role: role, Label: label, Children: children}
+}
+
+// heading is the page's title, which is its question where it asks one.
+func (p *page) heading(key string, args ...any) {
+	p.title = a11y.Node{ID: "title", Role: a11y.Heading, Label: p.w.T(key, args...), Say: p.w.Say(key, args...)}
+}
+
+// headingIn is a title in somebody else's words.
+func (p *page) headingIn(text, lang string) {
+	p.title = a11y.Node{ID: "title", Role: a11y.Heading, Label: text, Lang: lang}
+}
+
+// crumb says where in the whole the page is: the step while reporting, else where the kiosk stands.
+func (p *page) crumb() {
+	step, of := flow.Progress(p.s)
+	text := p.v.Site.Name
+	switch {
+	case step > 0 && of > 0:
+		text = p.w.T("step.of", "Step", step, "Of", of)
+	case step > 0:
+		text = p.w.T("step.only", "Step", step)
+	}
+	if text != "" {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "crumb", Role: a11y.Progress, Label: text})
+	}
+}
+
+// add puts nodes among the answers.
+func (p *page) add(nodes ...a11y.Node) { p.main = append(p.main, nodes...) }
+
+// paragraph is a text to read.
+func (p *page) paragraph(id a11y.ID, key string, args ...any) a11y.Node {
+	return a11y.Node{ID: id, Role: a11y.Text, Label: p.w.T(key, args...), Say: p.w.Say(key, args...)}
+}
+
+// button makes a node that means an event.
+func (p *page) button(id a11y.ID, icon, label string, e flow.Event) a11y.Node {
+	p.on[id] = e
+	return a11y.Node{ID: id, Role: a11y.Button, Label: label, Icon: icon}
+}
+
+// action adds a button for going on; the first one is the page's default.
+func (p *page) action(id a11y.ID, icon, key string, e flow.Event) {
+	b := p.button(id, icon, p.w.T(key), e)
+	b.Say = p.w.Say(key)
+	b.State.Default = len(p.actions) == 0
+	p.actions = append(p.actions, b)
+}
+
+// goOn adds the button that leaves a page whose answer is given.
+func (p *page) goOn() { p.action("continue", "next", "go.on", flow.Continued{}) }
+
+// radio makes one choice of several.
+func (p *page) radio(id a11y.ID, icon, label string, selected bool, e flow.Event) a11y.Node {
+	p.on[id] = e
+	return a11y.Node{ID: id, Role: a11y.Radio, Label: label, Icon: icon, State: a11y.State{Selected: selected}}
+}
+
+// checkbox makes one choice that may stand beside others.
+func (p *page) checkbox(id a11y.ID, icon, label string, selected bool, e flow.Event) a11y.Node {
+	p.on[id] = e
+	return a11y.Node{ID: id, Role: a11y.Checkbox, Label: label, Icon: icon, State: a11y.State{Selected: selected}}
+}
+
+// entry makes a field to write into. What is wrong with it stands beside it in the same words as above.
+func (p *page) entry(id a11y.ID, key, value string, e func(string) flow.Event) a11y.Node {
+	p.text[id] = e
+	n := a11y.Node{ID: id, Role: a11y.Entry, Label: p.w.T(key), Value: value}
+	if p.s.Problem != "" {
+		n.State.Invalid = true
+		n.Hint = p.problem()
+	}
+	return n
+}
+
+// bar is the same on every page: back, larger, contrast, language, help.
+func (p *page) bar() a11y.Node {
+	var nodes []a11y.Node
+	if p.s.Place != flow.Attract {
+		key, icon := "bar.back", "back"
+		if p.s.Place == flow.Home {
+			key, icon = "bar.finish", "exit"
+		}
+		back := p.button("back", icon, p.w.T(key), flow.BackPressed{})
+		back.State.Disabled = p.s.Place == flow.Sending
+		nodes = append(nodes, back)
+	}
+	nodes = append(nodes,
+		p.button("size", "larger", p.w.T("bar.size"), flow.SizePressed{}),
+		p.button("contrast", "contrast", p.w.T("bar.contrast"), flow.ContrastPressed{}),
+		p.language(),
+		p.helpButton(),
+	)
+	return p.container("bar", a11y.Toolbar, p.w.T("part.bar"), nodes)
+}
+
+// language offers the next language, in its own words.
+func (p *page) language() a11y.Node {
+	langs := p.v.Langs
+	next := langs[(slices.Index(langs, p.w.Lang())+1)%len(langs)]
+	n := p.button("language", "language", p.v.Bundle.Words(next).T("language.name"), flow.LangChosen{Lang: next})
+	n.Lang = next
+	return n
+}
+
+// helpButton opens help; on the help page it goes to the home page instead.
+func (p *page) helpButton() a11y.Node {
+	if p.s.Place == flow.Help && p.s.HelpFor != flow.Attract && p.s.HelpFor != flow.Sending {
+		return p.button("help", "home", p.w.T("bar.home"), flow.HomePressed{})
+	}
+	return p.button("help", "help", p.w.T("bar.help"), flow.HelpPressed{})
+}

@@ -1,0 +1,172 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"linli/a11y"
+	"linli/flow"
+	"linli/report"
+)
+
+// review shows all answers, each with a way to change it, before anything is sent.
+func review(p *page) {
+	p.heading("review.title")
+	service, _ := p.s.Service()
+	d := p.s.Draft
+	rows := []a11y.Node{
+		p.row("service", p.w.T("review.service"), service.Name, flow.ChangePressed{Place: flow.Services}),
+		p.row("place", p.w.T("review.place"), d.Place.Name, flow.ChangePressed{Place: flow.Where}),
+		p.row("words", p.w.T("review.words"), d.Description, flow.ChangePressed{Place: flow.Tell}),
+	}
+	for i, a := range p.s.Catalogue.Definition.Attributes {
+		if a.Variable {
+			rows = append(rows, p.row(a11y.ID(fmt.Sprintf("answer-%d", i)), a.Question, p.answerText(a), flow.ChangePressed{Place: flow.Ask, Asking: i}))
+		}
+	}
+	reach := p.w.T("contact." + string(d.Contact.Channel))
+	if d.Contact.Phone != "" {
+		reach += " " + d.Contact.Phone
+	}
+	contact := p.row("contact", p.w.T("review.contact"), reach, flow.ChangePressed{Place: flow.Contact})
+	contact.Secret = true
+	p.add(p.container("rows", a11y.List, p.w.T("review.title"), append(rows, contact)))
+	p.action("send", "send", "review.send", flow.SendPressed{})
+}
+
+// row is one answer with its question; pressing it changes it.
+func (p *page) row(id a11y.ID, question, answer string, e flow.Event) a11y.Node {
+	if answer == "" {
+		answer = p.w.T("review.empty")
+	}
+	b := p.button("change-"+id, "edit", question, e)
+	b.Value, b.Hint = answer, p.w.T("review.change")
+	return b
+}
+
+// answerText is an answer as the resident gave it, in words.
+func (p *page) answerText(a report.Attribute) string {
+	have := p.s.Draft.Answer(a.Code)
+	switch a.Datatype {
+	case report.TypeSingle, report.TypeMulti:
+		var names []string
+		for _, v := range a.Values {
+			if slices.Contains(have, v.Key) {
+				names = append(names, v.Name)
+			}
+		}
+		return p.w.List(names)
+	case report.TypeDatetime:
+		if t, ok := p.answeredTime(a); ok {
+			return p.w.Day(t) + " " + p.w.Hour(t.Hour())
+		}
+	}
+	if len(have) == 0 {
+		return ""
+	}
+	return have[0]
+}
+
+// sending stands while the city is asked to take it.
+func sending(p *page) {
+	p.heading("sending.title")
+	p.busy("sending.text")
+}
+
+// notSent says truthfully that nothing has arrived, or that nobody knows.
+func notSent(p *page) {
+	if p.s.Trouble == report.Unconfirmed {
+		p.heading("unsure.title")
+		p.add(a11y.Node{ID: "trouble", Role: a11y.Alert, Label: p.w.T("unsure.text"), Icon: "warning", Live: true},
+			p.number("unsure.number", p.s.Submission.Number),
+			p.paragraph("unsure-next", "unsure.next"))
+		p.action("retry", "reopened", "unsure.again", flow.RetryPressed{})
+		return
+	}
+	p.heading("notsent.title")
+	p.trouble("send", p.s.Trouble)
+	p.add(p.paragraph("kept", "notsent.kept"))
+	p.action("retry", "send", "go.again", flow.RetryPressed{})
+}
+
+// done is the receipt.
+func done(p *page) {
+	p.heading("done.title")
+	p.add(p.number("done.number", p.s.Receipt.Number), p.paragraph("done-keep", "done.keep"))
+	if p.s.Receipt.Notice != "" {
+		p.add(a11y.Node{ID: "notice", Role: a11y.Text, Label: p.s.Receipt.Notice, Icon: "info"})
+	}
+	p.add(p.paragraph("done-next", "done.next"))
+	p.action("finish", "check", "go.finish", flow.Continued{})
+	p.action("again", "report", "done.again", flow.ReportChosen{})
+}
+
+// number shows a receipt's number as large as nothing else on its page.
+func (p *page) number(key string, n report.Number) a11y.Node {
+	return a11y.Node{ID: "number", Role: a11y.Status, Label: p.w.T(key), Value: n.String(), Icon: "receipt", Live: true}
+}
+
+// number asks for the number of a request.
+func number(p *page) {
+	p.heading("number.title")
+	p.add(p.entry("digits", "number.entry", report.Grouped(p.s.Digits), func(s string) flow.Event { return flow.NumberWritten{Digits: s} }),
+		p.keypad(""))
+	p.action("look", "track", "number.look", flow.Continued{})
+}
+
+func looking(p *page) {
+	p.heading("looking.title")
+	p.busy("looking.text")
+}
+
+// found tells what has happened to a request, the newest first.
+func found(p *page) {
+	st := p.s.Status
+	name := st.ServiceName
+	if name == "" {
+		name = p.w.T("found.title")
+	}
+	p.headingIn(name, "")
+	now := a11y.Node{ID: "state", Role: a11y.Status, Label: p.w.T("found.now"), Value: p.w.T("state." + string(st.State)), Icon: stateIcon(st.State)}
+	p.add(now)
+	if !st.Due.IsZero() && st.State != report.Closed && st.State != report.Answered {
+		p.add(a11y.Node{ID: "due", Role: a11y.Text, Label: p.w.T("found.due", "Day", p.w.DayTime(st.Due.In(p.v.Zone))), Icon: "clock"})
+	}
+	var items []a11y.Node
+	for i, u := range slices.Backward(st.Updates) {
+		n := a11y.Node{ID: a11y.ID(fmt.Sprintf("update-%d", i)), Role: a11y.Item, Label: p.w.T("state." + string(u.State)), Value: u.Text, Icon: stateIcon(u.State)}
+		n.Hint = p.when(u.At)
+		items = append(items, n)
+	}
+	if len(items) > 0 {
+		p.add(p.container("updates", a11y.List, p.w.T("found.updates"), items))
+	}
+	p.crumbs = []a11y.Node{{ID: "crumb", Role: a11y.Progress, Label: p.w.T("found.number", "Number", st.Number.String())}}
+	p.action("finish", "check", "go.finish", flow.Continued{})
+}
+
+func (p *page) when(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return p.w.DayTime(t.In(p.v.Zone))
+}
+
+func notLooked(p *page) {
+	p.heading("notlooked.title")
+	p.trouble("look", p.s.Trouble)
+	p.action("retry", "reopened", "go.again", flow.RetryPressed{})
+}
+
+func stateIcon(s report.State) string {
+	switch s {
+	case report.Queued:
+		return "saved"
+	case report.InProgress:
+		return "in-progress"
+	case report.Confirming:
+		return "answered"
+	}
+	return string(s)
+}

@@ -1,0 +1,96 @@
+// Package screen says what is on each page: state and words in, Screen out. It is pure and knows no toolkit.
+//
+// Every page is built by one function in a file of its own and has the same skeleton: a banner with its only heading, the
+// answers, how to go on, and the bar. What a page needs that others do not is said in the tree, never to the renderer.
+package screen
+
+import (
+	"time"
+
+	"linli/a11y"
+	"linli/flow"
+	"linli/i18n"
+	"linli/report"
+)
+
+// A Screen is what a resident meets: the tree, and what its actionable nodes mean.
+type Screen struct {
+	Root a11y.Node
+	// On is what pressing a node means. Every button, radio button and check box has one.
+	On map[a11y.ID]flow.Event
+	// Text is what writing into a node means, given all that is now written there. Every entry has one.
+	Text map[a11y.ID]func(string) flow.Event
+	// Settings are how the resident wants to see it.
+	Settings flow.Settings
+	// Part is which part of the answers is wanted where they do not fit at once.
+	Part int
+}
+
+// View is what pages need beside the state of the session.
+type View struct {
+	Bundle *i18n.Bundle
+	Site   report.Site
+	// Langs are the languages that residents may choose from, the site's own first.
+	Langs []string
+	Zone  *time.Location
+}
+
+// Lang returns the language of a session.
+func (v View) Lang(s flow.State) string {
+	if s.Settings.Lang == "" {
+		return v.Langs[0]
+	}
+	return s.Settings.Lang
+}
+
+// For describes the page for a state.
+func For(s flow.State, v View) Screen {
+	p := newPage(s, v)
+	switch s.Place {
+	case flow.Attract:
+		attract(p)
+	case flow.Home:
+		home(p)
+	case flow.Help:
+		help(p)
+	case flow.Leaving:
+		leaving(p)
+	case flow.Groups:
+		groups(p)
+	case flow.Services:
+		services(p)
+	case flow.Where:
+		where(p)
+	case flow.Tell:
+		tell(p)
+	case flow.Waiting:
+		waiting(p)
+	case flow.Ask:
+		ask(p)
+	case flow.AskMonth:
+		askMonth(p)
+	case flow.AskTime:
+		askTime(p)
+	case flow.Contact:
+		contact(p)
+	case flow.Phone:
+		phone(p)
+	case flow.Review:
+		review(p)
+	case flow.Sending:
+		sending(p)
+	case flow.NotSent:
+		notSent(p)
+	case flow.Done:
+		done(p)
+	case flow.Number:
+		number(p)
+	case flow.Looking:
+		looking(p)
+	case flow.Found:
+		found(p)
+	case flow.NotLooked:
+		notLooked(p)
+	}
+	return p.finish()
+}

@@ -73,3 +73,9 @@ func Icons() []string {
 	slices.Sort(out)
 	return out
 }
+
+//go:embed linli.sample.toml
+var sample []byte
+
+// Sample is the sample configuration. Without another one it holds, so that a visitor finds a place to look at.
+func Sample() []byte { return sample }

@@ -19,7 +19,7 @@ import (
 // number is a right kiosk's number, and line how it stands in a description.
 const (
 	number report.Number = "102455837716"
-	line                 = "编号 Ref: 1024 5583 7716"
+	line   string        = "编号 Ref: 1024 5583 7716"
 )
 
 // city is a plain GeoReport server: it knows no Idempotency-Key, gives ids of its own and stores each POST. Its

@@ -195,10 +195,14 @@ func secured(from, location string) (*url.URL, bool) {
 
 // judged gives the error of a POST its code: only what a GeoReport server refuses is certain not to be filed.
 func judged(err error) error {
+	var e *report.Error
+	if errors.As(err, &e) {
+		err = e.Err
+	}
 	var r *refusal
 	code := report.Unconfirmed
 	if errors.As(err, &r) && r.status >= 400 && r.status < 500 && r.status != http.StatusConflict && !duplicate(r.text) {
-		code = report.CodeOf(err)
+		code = codeOf(r.status)
 	}
 	if code == report.NotFound { // the service, not the request
 		code = report.Refused

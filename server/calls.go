@@ -47,7 +47,7 @@ func (s *Server) services(w http.ResponseWriter, r *http.Request) {
 			Description: georeport.Text(sv.Description[lang]),
 			Metadata:    len(sv.Attributes) > 0,
 			Type:        "realtime",
-			Keywords:    append(georeport.Keywords{sv.Kind}, sv.Keywords...),
+			Keywords:    sv.keywords(),
 			Group:       georeport.Text(sv.Group.Name[lang]),
 		})
 	}

@@ -77,6 +77,17 @@ func limit(urgency string) (time.Duration, bool) {
 	return 0, false
 }
 
+// keywords returns the kind first, by which a kiosk chooses a pictogram, then the other words.
+func (s *service) keywords() []string {
+	out := []string{s.Kind}
+	for _, k := range s.Keywords {
+		if k != s.Kind {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
 // attribute returns the question with a code, nil where the service has none.
 func (s *service) attribute(code string) *attribute {
 	for i := range s.Attributes {

@@ -78,7 +78,7 @@ func (s *Server) seed(ctx context.Context) error {
 	ages := []time.Duration{72 * time.Hour, 4 * time.Minute, 2 * time.Minute, 10 * time.Second}
 	for i, age := range ages {
 		sv := s.catalogue.services[i*len(s.catalogue.services)/len(ages)]
-		n, err := report.Mint(0, bytes.NewReader(bytes.Repeat([]byte{byte(i)}, report.NumberDigits)))
+		n, err := report.Mint(0, bytes.NewReader(bytes.Repeat([]byte{byte(i + 1)}, report.NumberDigits)))
 		if err != nil {
 			return fmt.Errorf("seed a sample: %w", err)
 		}

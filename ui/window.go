@@ -40,6 +40,8 @@ type Controls interface {
 type Options struct {
 	// PerMM is how many Fyne units make a millimetre; 0 means to guess from the window's size.
 	PerMM float32
+	// Size and Contrast are how pages look before a resident presses anything.
+	Size, Contrast int
 	// Fonts measure what is shown.
 	Fonts *theme.Fonts
 	Keys  input.Keys
@@ -65,7 +67,6 @@ type Window struct {
 	size     fyne.Size
 	scr      screen.Screen
 	cursor   a11y.ID
-	page     layout.Page
 }
 
 // New prepares w. Nothing is shown before Show.
@@ -91,9 +92,9 @@ func (u *Window) Connect(c Controls) {
 	u.controls = c
 }
 
-// Style returns how a screen looks in a window of a size.
+// style returns how a screen looks in a window of a size.
 func (u *Window) style(s flow.Settings, size fyne.Size) theme.Style {
-	return theme.Choose(size.Width, size.Height, u.o.PerMM, s.Size, s.Contrast)
+	return theme.Choose(size.Width, size.Height, u.o.PerMM, u.o.Size+s.Size, u.o.Contrast+s.Contrast)
 }
 
 // Fit implements kiosk.Display.
@@ -115,12 +116,13 @@ func (u *Window) Show(s screen.Screen, cursor a11y.ID) {
 	fyne.Do(u.draw)
 }
 
-// Bounds returns where the nodes of the page are.
+// Bounds returns where the nodes of the page are, or will be as soon as it is drawn.
 func (u *Window) Bounds() map[a11y.ID]layout.Rect {
 	u.mu.Lock()
-	defer u.mu.Unlock()
+	s, size := u.scr, u.size
+	u.mu.Unlock()
 	out := map[a11y.ID]layout.Rect{}
-	for _, b := range u.page.Boxes {
+	for _, b := range layout.Do(s.Root, size.Width, size.Height, u.style(s.Settings, size), u.o.Fonts).Boxes {
 		out[b.Node.ID] = b.Rect
 	}
 	return out
@@ -135,9 +137,8 @@ func (u *Window) draw() {
 		return
 	}
 	style := u.style(s.Settings, size)
-	u.page = layout.Do(s.Root, size.Width, size.Height, style, u.o.Fonts)
-	page := u.page
 	u.mu.Unlock()
+	page := layout.Do(s.Root, size.Width, size.Height, style, u.o.Fonts)
 
 	p := style.Palette
 	fill(u.paper, layout.Rect{W: size.Width, H: size.Height}, p.Paper)

@@ -134,7 +134,10 @@ func (p *Player) Do(line string) error {
 		}
 		p.Kiosk.SetText(id, text)
 	case "press":
+		before := p.out.String()
 		for _, digit := range strings.ReplaceAll(rest, " ", "") {
+			p.out.Reset() // only the last digit's page is worth reading
+			p.out.WriteString(before)
 			if err := p.touch(string(digit)); err != nil {
 				return err
 			}

@@ -83,11 +83,13 @@ func (p *page) headingIn(text, lang string) {
 	p.title = a11y.Node{ID: "title", Role: a11y.Heading, Label: text, Lang: lang}
 }
 
-// crumb says where in the whole the page is: the step while reporting, else where the kiosk stands.
+// crumb says where in the whole the page is: the step while reporting; at first, where the kiosk stands.
 func (p *page) crumb() {
 	step, of := flow.Progress(p.s)
-	text := p.v.Site.Name
+	text := ""
 	switch {
+	case p.s.Place == flow.Attract || p.s.Place == flow.Home:
+		text = p.v.Site.Name
 	case step > 0 && of > 0:
 		text = p.w.T("step.of", "Step", step, "Of", of)
 	case step > 0:

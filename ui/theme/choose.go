@@ -6,12 +6,13 @@ import "math"
 // A small screen shows less than 200 % rather than nothing.
 const leastHeight = 140
 
-// Choose returns the style for a window of w by h Fyne units. size and contrast count the presses that a resident made.
+// Choose returns the style for a window of w by h Fyne units. size and contrast count the presses that a resident made,
+// from what the site starts with.
 // perMM is Fyne units a millimetre; 0 means to guess it from the window's size.
 func Choose(w, h, perMM float32, size, contrast int) Style {
 	if perMM <= 0 {
 		diagonal := float32(math.Hypot(float64(w), float64(h)))
-		perMM = diagonal / (guessedInches(diagonal) * 25.4)
+		perMM = diagonal / (guessedInches(w, h) * 25.4)
 	}
 	scales, palettes := Scales(), Palettes()
 	scale := scales[size%len(scales)]

@@ -90,9 +90,10 @@ func Palettes() []Palette { return []Palette{Light(), Contrast()} }
 // Scales are the text sizes that a resident can choose from. Pictograms, targets and spaces grow with them.
 func Scales() []float32 { return []float32{1, 1.33, 2} }
 
-// guessedInches is the diagonal taken for a screen about which nothing is configured: kiosks have 27 inches, small ones 15.
-func guessedInches(diagonal float32) float32 {
-	if diagonal < 1500 {
+// guessedInches is the diagonal taken for a screen about which nothing is configured: kiosks have 27 inches, small
+// landscape ones 15.
+func guessedInches(w, h float32) float32 {
+	if w > h && w*w+h*h < 1500*1500 {
 		return 15
 	}
 	return 27

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"linli/report"
+	"linli/ui/theme"
+)
+
+// finding is what one check has found. A finding that is not ok says what to do.
+type finding struct {
+	what string
+	ok   bool
+	say  string
+}
+
+// runCheck looks at everything that the kiosk needs, prints a line each and fails where something is missing.
+func runCheck(ctx context.Context, e *env) error {
+	fonts, err := theme.OpenFonts()
+	if err != nil {
+		return err
+	}
+	bad := 0
+	for _, f := range []finding{
+		checkScreen(os.Getenv), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkBackend(ctx, e),
+	} {
+		f.print(e.stdout)
+		if !f.ok {
+			bad++
+		}
+	}
+	if bad > 0 {
+		return fmt.Errorf("%d of the checks above found something to mend", bad)
+	}
+	return nil
+}
+
+func (f finding) print(w io.Writer) {
+	mark := "ok  "
+	if !f.ok {
+		mark = "MEND"
+	}
+	fmt.Fprintf(w, "%s  %-8s %s\n", mark, f.what, f.say)
+}
+
+func checkScreen(getenv func(string) string) finding {
+	if err := haveDisplay(getenv); err != nil {
+		return finding{"screen", false, err.Error()}
+	}
+	return finding{"screen", true, "there is one"}
+}
+
+// checkFonts looks for characters of this site's own words that no font of ours can show.
+func checkFonts(e *env, fonts *theme.Fonts) finding {
+	site := viewOf(e).Site
+	words := []string{site.Name, site.Here.Name, site.StaffWhere, site.StaffPhone, "㐱䶮𠮷喆堃犇垚昇"}
+	for _, p := range site.Places {
+		words = append(words, p.Name)
+	}
+	for _, lang := range e.config.Languages {
+		w := e.bundle.Words(lang)
+		for _, key := range e.bundle.Keys(lang) {
+			words = append(words, w.T(key))
+		}
+	}
+	missing := map[rune]bool{}
+	for _, r := range strings.Join(words, "") {
+		if r > ' ' && !fonts.Shows(r) {
+			missing[r] = true
+		}
+	}
+	if len(missing) > 0 {
+		var names []string
+		for r := range missing {
+			names = append(names, fmt.Sprintf("%c (U+%04X)", r, r))
+		}
+		return finding{"fonts", false, "cannot show " + strings.Join(names, ", ") + "; write the name with other characters"}
+	}
+	return finding{"fonts", true, "every character of this site can be shown"}
+}
+
+// leastFree is how much room the data folder must have: days of requests with recordings.
+const leastFree = 200 << 20
+
+func checkData(dir string) finding {
+	if err := writable(dir); err != nil {
+		return finding{"data", false, err.Error()}
+	}
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(dir, &s); err != nil {
+		return finding{"data", false, fmt.Sprintf("how full %s is cannot be told: %v", dir, err)}
+	}
+	free := s.Bavail * uint64(s.Bsize)
+	if free < leastFree {
+		return finding{"data", false, fmt.Sprintf("%s has only %d MiB left; make room", dir, free>>20)}
+	}
+	return finding{"data", true, fmt.Sprintf("%s can be written to and has %d MiB left", dir, free>>20)}
+}
+
+// built is a time before which the program cannot be running.
+var built = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+
+func checkClock(now time.Time) finding {
+	if now.Before(built) {
+		return finding{"clock", false, fmt.Sprintf("it says %s, which is past; set it", now.Format(time.DateTime))}
+	}
+	return finding{"clock", true, "it says " + now.Format(time.DateTime)}
+}
+
+func checkBackend(ctx context.Context, e *env) finding {
+	if e.config.Backend == "" {
+		return finding{"backend", true, "none configured: the kiosk starts one of its own"}
+	}
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	city, _, err := reachCity(ctx, e)
+	if err != nil {
+		return finding{"backend", false, err.Error()}
+	}
+	services, err := city.Services(ctx, e.config.Languages[0])
+	switch {
+	case report.CodeOf(err) == report.Offline:
+		return finding{"backend", false, fmt.Sprintf("%s cannot be reached; check the line and the address", e.config.Backend)}
+	case err != nil:
+		return finding{"backend", false, fmt.Sprintf("%s does not answer as an Open311 service does; check the address: %v", e.config.Backend, err)}
+	case len(services) == 0:
+		return finding{"backend", false, fmt.Sprintf("%s offers no services", e.config.Backend)}
+	}
+	return finding{"backend", true, fmt.Sprintf("%s offers %d services", e.config.Backend, len(services))}
+}

@@ -1,0 +1,212 @@
+// Package config is what a site may change. It is read once, by main, and validated there: a wrong value is refused by
+// name, with the line that it stands on.
+//
+// Every key is optional. A key of the file is overridden by an environment variable of the same name (LINLI_BACKEND), and
+// that by a flag (-backend).
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Config is the configuration of one kiosk.
+type Config struct {
+	// Kiosk is this kiosk's own number, 0 to 9999: the first four digits of every number that it gives out.
+	Kiosk int `toml:"kiosk"`
+	// Data is the folder for all that is kept.
+	Data string `toml:"data"`
+	// Backend is the address of the city's Open311 service; empty starts the embedded one.
+	Backend string `toml:"backend"`
+	// APIKey and Jurisdiction are what that service asks for, if it does.
+	APIKey       string `toml:"api_key"`
+	Jurisdiction string `toml:"jurisdiction"`
+	// Languages are those that residents may choose from, the first one at the start.
+	Languages []string `toml:"languages"`
+	// Theme ("light" or "contrast") and Text (100, 133 or 200 per cent) are how pages look at the start.
+	Theme string `toml:"theme"`
+	Text  int    `toml:"text"`
+	// Fullscreen fills the screen.
+	Fullscreen bool `toml:"fullscreen"`
+	// PixelsPerMM is how fine the screen is; 0 guesses from its size (27 inches, or 15 where it is small).
+	PixelsPerMM float64 `toml:"pixels_per_mm"`
+	// TimeZone is where the kiosk stands, such as "Asia/Shanghai".
+	TimeZone string  `toml:"time_zone"`
+	Site     Site    `toml:"site"`
+	Places   []Place `toml:"place"`
+	Serve    Serve   `toml:"serve"`
+}
+
+// Site is the place where the kiosk stands.
+type Site struct {
+	Name    string  `toml:"name"`
+	Here    string  `toml:"here"`
+	Address string  `toml:"address"`
+	Lat     float64 `toml:"lat"`
+	Long    float64 `toml:"long"`
+	// StaffWhere and StaffPhone say where help is to be found.
+	StaffWhere string `toml:"staff_where"`
+	StaffPhone string `toml:"staff_phone"`
+}
+
+// Place is a nearby place that residents may pick.
+type Place struct {
+	Name    string  `toml:"name"`
+	Address string  `toml:"address"`
+	Lat     float64 `toml:"lat"`
+	Long    float64 `toml:"long"`
+}
+
+// Serve is for the backend, embedded or alone.
+type Serve struct {
+	// Listen is where it answers; the embedded one takes a free port of this machine.
+	Listen string `toml:"listen"`
+	// Catalogue is a folder with a city's own catalogue; empty takes the sample of a Beijing community.
+	Catalogue string `toml:"catalogue"`
+	// Keys are the api_keys of kiosks. Without any, everybody who reaches the port may file.
+	Keys []string `toml:"keys"`
+	// Name is the city's, shown in the discovery document.
+	Name string `toml:"name"`
+}
+
+// Default is what holds where nothing is said.
+func Default() Config {
+	return Config{
+		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, TimeZone: "Asia/Shanghai",
+		Serve: Serve{Listen: "127.0.0.1:8311"},
+	}
+}
+
+// Read returns the default changed by a file and by the LINLI_ variables of environ ("KEY=value"). Where path is empty,
+// sample is read in place of a file.
+func Read(path string, sample []byte, environ []string) (Config, error) {
+	c, name := Default(), "sample configuration"
+	if path != "" {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return c, fmt.Errorf("read the configuration: %w", err)
+		}
+		sample, name = data, path
+	}
+	if err := c.decode(sample); err != nil {
+		return c, fmt.Errorf("%s: %w", name, err)
+	}
+	for _, v := range environ {
+		name, value, _ := strings.Cut(v, "=")
+		if key, ok := strings.CutPrefix(name, "LINLI_"); ok {
+			if err := c.Set(strings.ToLower(key), value); err != nil {
+				return c, fmt.Errorf("%s: %w", name, err)
+			}
+		}
+	}
+	return c, nil
+}
+
+// decode reads a file; what is wrong is told with its line.
+func (c *Config) decode(data []byte) error {
+	d := toml.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	err := d.Decode(c)
+	var unknown *toml.StrictMissingError
+	var wrong *toml.DecodeError
+	switch {
+	case errors.As(err, &unknown):
+		first := unknown.Errors[0]
+		line, _ := first.Position()
+		return fmt.Errorf("line %d: unknown key %q; see linli.sample.toml for the known ones", line, strings.Join(first.Key(), "."))
+	case errors.As(err, &wrong):
+		line, column := wrong.Position()
+		return fmt.Errorf("line %d, column %d: %s", line, column, strings.TrimPrefix(wrong.Error(), "toml: "))
+	}
+	return err
+}
+
+// Set sets one of the keys that flags and the environment know.
+func (c *Config) Set(key, value string) error {
+	switch key {
+	case "data":
+		c.Data = value
+	case "backend":
+		c.Backend = value
+	case "api_key":
+		c.APIKey = value
+	case "jurisdiction":
+		c.Jurisdiction = value
+	case "lang":
+		c.Languages = strings.Split(value, ",")
+	case "theme":
+		c.Theme = value
+	case "listen":
+		c.Serve.Listen = value
+	case "text":
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return fmt.Errorf("text %q: want 100, 133 or 200", value)
+		}
+		c.Text = n
+	case "fullscreen":
+		on, err := strconv.ParseBool(value)
+		if err != nil {
+			return fmt.Errorf("fullscreen %q: want true or false", value)
+		}
+		c.Fullscreen = on
+	default:
+		return nil // LINLI_ variables of other programs are none of our business
+	}
+	return nil
+}
+
+// Check returns the first thing that is wrong, naming its key. known says which languages there are.
+func (c Config) Check(known func(lang string) bool) error {
+	for _, lang := range c.Languages {
+		if !known(lang) {
+			return fmt.Errorf("languages: there are no words in %q; there are zh-Hans, zh-Hant, en and, for tests, en-XA", lang)
+		}
+	}
+	if _, err := time.LoadLocation(c.TimeZone); err != nil {
+		return fmt.Errorf("time_zone: %q is unknown; want a name such as Asia/Shanghai", c.TimeZone)
+	}
+	if c.Backend != "" {
+		if u, err := url.Parse(c.Backend); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return fmt.Errorf("backend: %q is no address; want one such as https://311.city.example/open311/v2", c.Backend)
+		}
+	}
+	for _, rule := range []struct {
+		wrong bool
+		say   string
+	}{
+		{len(c.Languages) == 0, "languages: want at least one"},
+		{c.Kiosk < 0 || c.Kiosk > 9999, fmt.Sprintf("kiosk: %d is out of range; want 0 to 9999", c.Kiosk)},
+		{!slices.Contains(Themes(), c.Theme), fmt.Sprintf("theme: there is no %q; want %s", c.Theme, strings.Join(Themes(), " or "))},
+		{!slices.Contains(Texts(), c.Text), fmt.Sprintf("text: %d is no size; want 100, 133 or 200", c.Text)},
+		{c.PixelsPerMM != 0 && (c.PixelsPerMM < 1 || c.PixelsPerMM > 25), fmt.Sprintf("pixels_per_mm: %g cannot be; a 27-inch screen of 1080 by 1920 has 3.2", c.PixelsPerMM)},
+		{badPoint(c.Site.Lat, c.Site.Long), "site: lat is from -90 to 90 and long from -180 to 180 degrees"},
+	} {
+		if rule.wrong {
+			return errors.New(rule.say)
+		}
+	}
+	for i, p := range c.Places {
+		if p.Name == "" || badPoint(p.Lat, p.Long) {
+			return fmt.Errorf("place %d: want a name, lat from -90 to 90 and long from -180 to 180 degrees", i+1)
+		}
+	}
+	return nil
+}
+
+func badPoint(lat, long float64) bool { return lat < -90 || lat > 90 || long < -180 || long > 180 }
+
+// Themes are the themes, in the order in which presses go through them.
+func Themes() []string { return []string{"light", "contrast"} }
+
+// Texts are the text sizes in per cent, in the order in which presses go through them.
+func Texts() []int { return []int{100, 133, 200} }

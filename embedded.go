@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+
+	"linli/client"
+	"linli/kiosk"
+	"linli/report"
+	"linli/server"
+)
+
+// homeCity is the client of the embedded backend. The first page does not wait for it; whoever asks it something does.
+type homeCity struct {
+	ready chan struct{}
+	city  *client.Client
+	err   error
+}
+
+// embedded starts a backend on a free port of this machine, with its data beside the kiosk's.
+func embedded(ctx context.Context, e *env, o client.Options) (kiosk.City, chan error, error) {
+	l, err := server.Listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return nil, nil, err
+	}
+	o.BaseURL = "http://" + l.Addr().String()
+	h := &homeCity{ready: make(chan struct{})}
+	h.city, h.err = client.New(o)
+	if h.err != nil {
+		return nil, nil, h.err
+	}
+	ended := make(chan error, 1)
+	go func() {
+		s, err := openServer(e, filepath.Join(e.config.Data, "backend"), false)
+		if err != nil {
+			h.err = &report.Error{Code: report.Internal, Op: "start the embedded backend", Err: err}
+			close(h.ready)
+			l.Close()
+			ended <- err
+			return
+		}
+		close(h.ready)
+		err = s.Serve(ctx, l)
+		s.Close()
+		ended <- err
+	}()
+	return h, ended, nil
+}
+
+func (h *homeCity) wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-h.ready:
+		return h.err
+	}
+}
+
+// Services implements kiosk.City.
+func (h *homeCity) Services(ctx context.Context, lang string) ([]report.Service, error) {
+	if err := h.wait(ctx); err != nil {
+		return nil, err
+	}
+	return h.city.Services(ctx, lang)
+}
+
+// Definition implements kiosk.City.
+func (h *homeCity) Definition(ctx context.Context, code, lang string) (report.Definition, error) {
+	if err := h.wait(ctx); err != nil {
+		return report.Definition{}, err
+	}
+	return h.city.Definition(ctx, code, lang)
+}
+
+// Send implements kiosk.City.
+func (h *homeCity) Send(ctx context.Context, s report.Submission) (report.Receipt, error) {
+	if err := h.wait(ctx); err != nil {
+		return report.Receipt{}, err
+	}
+	return h.city.Send(ctx, s)
+}
+
+// Track implements kiosk.City.
+func (h *homeCity) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
+	if err := h.wait(ctx); err != nil {
+		return report.Status{}, err
+	}
+	return h.city.Track(ctx, n, lang)
+}

@@ -1,0 +1,103 @@
+package gallery
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"os"
+	"path/filepath"
+
+	"linli/flow"
+	"linli/kiosk"
+	"linli/ui/screen"
+	"linli/ui/theme"
+)
+
+//go:embed index.html
+var index string
+
+// Options say what to write.
+type Options struct {
+	Dir   string
+	City  kiosk.City
+	View  screen.View
+	Langs []string
+	// Texts are text sizes in per cent, for names; the i-th is the i-th press.
+	Texts []int
+	// PerMM is Fyne units a millimetre; 0 guesses from each size.
+	PerMM float32
+}
+
+// picture is one file of the gallery.
+type picture struct{ Name, Page, Lang, Size, Theme, Text string }
+
+// Write writes every page in every language, window, theme and text size, and an index.html to look through. It returns
+// how many pictures there are. There must be a Fyne app.
+func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
+	if err := os.MkdirAll(o.Dir, 0o755); err != nil {
+		return 0, fmt.Errorf("make the folder for pages: %w", err)
+	}
+	var pictures []picture
+	canvas := NewCanvas(fonts, o.PerMM)
+	for _, lang := range o.Langs {
+		shots, err := Play(ctx, o.City, o.View, lang)
+		if err != nil {
+			return 0, err
+		}
+		for _, size := range Sizes() {
+			for contrast, palette := range theme.Palettes() {
+				for text, percent := range o.Texts {
+					p := picture{Lang: lang, Size: size.Name, Theme: palette.Name, Text: fmt.Sprint(percent)}
+					written, err := writeAll(ctx, canvas, o, shots, size, flow.Settings{Contrast: contrast, Size: text}, p)
+					if err != nil {
+						return 0, err
+					}
+					pictures = append(pictures, written...)
+				}
+			}
+		}
+	}
+	return len(pictures), writeIndex(o.Dir, pictures)
+}
+
+// writeAll writes all pages in one language, window, theme and text size.
+func writeAll(ctx context.Context, c *Canvas, o Options, shots []Shot, size Size, looks flow.Settings, p picture) ([]picture, error) {
+	var out []picture
+	words := o.View.Bundle.Words(p.Lang)
+	for _, shot := range shots {
+		s := shot.Screen
+		s.Settings.Contrast, s.Settings.Size = looks.Contrast, looks.Size
+		for i, part := range c.Parts(s, size, words) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			p.Page = shot.Name
+			if i > 0 {
+				p.Page = fmt.Sprintf("%s-%d", shot.Name, i+1)
+			}
+			p.Name = fmt.Sprintf("%s-%s-%s-%s-%s", p.Lang, p.Size, p.Theme, p.Text, p.Page)
+			if err := save(o.Dir, p.Name, c.Draw(part, "", size), part, c.Bounds()); err != nil {
+				return nil, err
+			}
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+func writeIndex(dir string, pictures []picture) error {
+	t, err := template.New("index").Parse(index)
+	if err != nil {
+		return fmt.Errorf("template of the index: %w", err)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, pictures); err != nil {
+		return fmt.Errorf("write the index: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), b.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("write the index: %w", err)
+	}
+	return nil
+}

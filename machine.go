@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// haveDisplay says clearly that there is no screen; the toolkit would only say that its library could not start.
+func haveDisplay(getenv func(string) string) error {
+	if runtime.GOOS != "linux" || getenv("WAYLAND_DISPLAY") != "" || headless {
+		return nil
+	}
+	display := getenv("DISPLAY")
+	if display == "" {
+		return errors.New("there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set; start it in a graphical session, or under Xvfb for a try")
+	}
+	host, number, _ := strings.Cut(display, ":")
+	if host != "" && host != "unix" {
+		return nil // another machine's screen: the toolkit will find out
+	}
+	number, _, _ = strings.Cut(number, ".")
+	for _, socket := range []string{"/tmp/.X11-unix/X" + number, "@/tmp/.X11-unix/X" + number} {
+		c, err := net.DialTimeout("unix", socket, time.Second)
+		if err == nil {
+			return c.Close()
+		}
+	}
+	return fmt.Errorf("there is no screen at DISPLAY=%s: nothing answers there; start it in a graphical session, or under Xvfb for a try", display)
+}
+
+// writable makes the folder for data and tries to write there.
+func writable(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("the data folder cannot be made: %w; give another one with -data", err)
+	}
+	probe := filepath.Join(dir, ".writable")
+	if err := os.WriteFile(probe, []byte("linli\n"), 0o600); err != nil {
+		return fmt.Errorf("the data folder cannot be written to: %w; give another one with -data, or make room", err)
+	}
+	return os.Remove(probe)
+}
+
+// quietDBus keeps the toolkit from leaving a dbus-daemon behind where there is no session bus.
+func quietDBus() {
+	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+		os.Setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+	}
+}

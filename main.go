@@ -1,0 +1,164 @@
+// Command linli is the kiosk at which anybody can be heard by their city.
+//
+// It only introduces the parts to each other; what they do is in the folders. docs/architecture.md has the map.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"linli/assets"
+	"linli/config"
+	"linli/i18n"
+)
+
+const usage = `Linli: the kiosk at which anybody can be heard by their city.
+
+  linli          the kiosk; with no backend configured it starts one of its own
+  linli serve    the backend alone (-demo moves sample cases along)
+  linli check    says what works on this machine, a line each
+  linli pages    writes every page as picture, text and data (-out FOLDER)
+
+Flags:
+`
+
+// env is what a command has to work with.
+type env struct {
+	args   []string
+	flags  *flag.FlagSet
+	stdout io.Writer
+	log    *slog.Logger
+	config config.Config
+	bundle *i18n.Bundle
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run runs a command and returns the exit status: 0 done, 1 failed, 2 used wrongly.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	commands := map[string]func(context.Context, *env) error{
+		"": runKiosk, "serve": runServe, "check": runCheck, "pages": runPages,
+	}
+	name := ""
+	if len(args) > 0 && len(args[0]) > 0 && args[0][0] != '-' {
+		name, args = args[0], args[1:]
+	}
+	command, ok := commands[name]
+	if !ok {
+		fmt.Fprintf(stderr, "linli: there is no command %q; linli -h names them\n", name)
+		return 2
+	}
+	err := withEnv(ctx, args, stdout, stderr, command)
+	var wrong usageError
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp), errors.Is(err, context.Canceled):
+		return 0
+	case errors.As(err, &wrong):
+		fmt.Fprintln(stderr, "linli:", err)
+		return 2
+	}
+	fmt.Fprintln(stderr, "linli:", err)
+	return 1
+}
+
+// usageError is a mistake of whoever typed the command or wrote the configuration.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// withEnv reads flags, environment and configuration and runs a command.
+func withEnv(ctx context.Context, args []string, stdout, stderr io.Writer, command func(context.Context, *env) error) error {
+	e := &env{args: args, stdout: stdout, flags: flag.NewFlagSet("linli", flag.ContinueOnError)}
+	e.flags.SetOutput(io.Discard)
+	given, err := parse(e.flags, args, stdout)
+	if err != nil {
+		return err
+	}
+	level := slog.LevelInfo
+	if given.verbose {
+		level = slog.LevelDebug
+	}
+	e.log = slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: level}))
+	if e.bundle, err = i18n.Load(); err != nil {
+		return err
+	}
+	if e.config, err = configure(e, given.file); err != nil {
+		return usageError{err}
+	}
+	return command(ctx, e)
+}
+
+// given is what flags say beside the configuration.
+type given struct {
+	file    string
+	verbose bool
+}
+
+// parse declares the flags of all commands and reads them.
+func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
+	var g given
+	f.StringVar(&g.file, "config", os.Getenv("LINLI_CONFIG"), "the configuration `file`; linli.sample.toml explains its keys")
+	f.BoolVar(&g.verbose, "v", false, "log more")
+	f.String("data", "", "the `folder` for all that is kept")
+	f.String("backend", "", "the `address` of the city's Open311 service")
+	f.String("lang", "", "the `languages` that residents may choose from, such as zh-Hans,en")
+	f.String("theme", "", "how pages look at the start: light or contrast")
+	f.String("text", "", "how large text is at the start: 100, 133 or 200 `per cent`")
+	f.Bool("fullscreen", false, "fill the screen")
+	f.String("listen", "", "serve: the `address` to answer at")
+	f.Bool("demo", false, "serve: move sample cases along, for visitors")
+	f.String("out", "pages", "pages: the `folder` to write to")
+	err := f.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(stdout, usage)
+		f.SetOutput(stdout)
+		f.PrintDefaults()
+		return g, err
+	}
+	if err == nil && f.NArg() > 0 {
+		err = fmt.Errorf("%q is one word too many", f.Arg(0))
+	}
+	if err != nil {
+		return g, usageError{fmt.Errorf("%w; linli -h explains the flags", err)}
+	}
+	return g, nil
+}
+
+// configure puts file, environment and flags together and checks the whole.
+func configure(e *env, file string) (config.Config, error) {
+	c, err := config.Read(file, assets.Sample(), os.Environ())
+	if err != nil {
+		return c, err
+	}
+	e.flags.Visit(func(f *flag.Flag) {
+		if setErr := c.Set(f.Name, f.Value.String()); setErr != nil && err == nil {
+			err = fmt.Errorf("-%s: %w", f.Name, setErr)
+		}
+	})
+	if err != nil {
+		return c, err
+	}
+	if err := c.Check(e.bundle.Has); err != nil {
+		return c, err
+	}
+	if c.Data == "" {
+		home, err := os.UserConfigDir()
+		if err != nil {
+			return c, fmt.Errorf("no folder for data is known; give one with -data: %w", err)
+		}
+		c.Data = filepath.Join(home, "linli")
+	}
+	return c, nil
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"fyne.io/fyne/v2/test"
+
+	"linli/config"
+	"linli/gallery"
+	"linli/i18n"
+	"linli/ui/theme"
+)
+
+// runPages writes every page as picture, text and data. It needs no screen.
+func runPages(ctx context.Context, e *env) error {
+	fonts, err := theme.OpenFonts()
+	if err != nil {
+		return err
+	}
+	if e.config.Backend == "" { // a backend that is gone afterwards
+		dir, err := os.MkdirTemp("", "linli-pages-")
+		if err != nil {
+			return fmt.Errorf("make a folder for the sample backend: %w", err)
+		}
+		defer os.RemoveAll(dir)
+		e.config.Data = dir
+	}
+	ctx, stop := context.WithCancel(ctx)
+	city, backend, err := reachCity(ctx, e)
+	if err != nil {
+		stop()
+		return err
+	}
+	defer func() { stop(); <-backend }()
+	quietDBus()
+	defer test.NewApp().Quit()
+	langs := e.config.Languages
+	if e.flags.Lookup("lang").Value.String() == "" {
+		langs = append(i18n.Shipped(), i18n.Pseudo)
+	}
+	out := e.flags.Lookup("out").Value.String()
+	view := viewOf(e)
+	view.Langs = langs
+	n, err := gallery.Write(ctx, fonts, gallery.Options{
+		Dir: out, City: city, View: view, Langs: langs, Texts: config.Texts(), PerMM: float32(e.config.PixelsPerMM),
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "%d pages in %s; open %s/index.html\n", n, out, out)
+	return nil
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"linli/assets"
+	"linli/client"
+	"linli/config"
+	"linli/kiosk"
+	"linli/report"
+	"linli/speech"
+	"linli/ui"
+	"linli/ui/input"
+	"linli/ui/screen"
+	"linli/ui/theme"
+)
+
+// appID is the program's name in the world, as FyneApp.toml has it.
+const appID = "org.linli.kiosk"
+
+// runKiosk opens the window and serves residents until it is closed.
+func runKiosk(ctx context.Context, e *env) error {
+	if err := haveDisplay(os.Getenv); err != nil {
+		return err
+	}
+	if err := writable(e.config.Data); err != nil {
+		return err
+	}
+	fonts, err := theme.OpenFonts()
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	city, backend, err := reachCity(ctx, e)
+	if err != nil {
+		return err
+	}
+
+	quietDBus()
+	a := app.NewWithID(appID)
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
+	w := openWindow(a, e.config)
+	view := viewOf(e)
+	display := ui.New(w, ui.Options{
+		PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
+		Size: slices.Index(config.Texts(), e.config.Text), Contrast: slices.Index(config.Themes(), e.config.Theme),
+	})
+	k := kiosk.New(kiosk.Options{
+		Display: watched(display), Voice: speech.Silent{}, City: city, View: view, Number: e.config.Kiosk,
+		Random: rand.Reader, Clock: time.Now, Log: e.log,
+	})
+	display.Connect(k)
+	done := make(chan error, 1)
+	a.Lifecycle().SetOnStarted(func() {
+		go func() { done <- k.Run(ctx) }()
+		go closeWhen(ctx, backend, stop, a)
+	})
+	w.ShowAndRun()
+	cause := context.Cause(ctx)
+	stop(context.Canceled)
+	if cause == nil || errors.Is(cause, context.Canceled) {
+		cause = <-backend
+	}
+	return cause
+}
+
+// closeWhen closes the window when the program is asked to end or the embedded backend has failed.
+func closeWhen(ctx context.Context, backend chan error, stop context.CancelCauseFunc, a fyne.App) {
+	select {
+	case <-ctx.Done():
+	case err := <-backend:
+		backend <- nil
+		if err == nil {
+			return // there is none
+		}
+		stop(err)
+	}
+	fyne.Do(a.Quit)
+}
+
+func openWindow(a fyne.App, c config.Config) fyne.Window {
+	a.Settings().SetTheme(theme.NewFyne(theme.Light()))
+	w := a.NewWindow("Linli")
+	w.SetMaster()
+	w.Resize(fyne.NewSize(675, 1200)) // a kiosk upright, small enough for a desk
+	w.SetFullScreen(c.Fullscreen)
+	return w
+}
+
+// viewOf is what pages need of the configuration.
+func viewOf(e *env) screen.View {
+	c := e.config
+	zone, err := time.LoadLocation(c.TimeZone)
+	if err != nil {
+		zone = time.Local // checked before
+	}
+	site := report.Site{
+		Name: c.Site.Name, StaffWhere: c.Site.StaffWhere, StaffPhone: c.Site.StaffPhone,
+		Here: place("here", config.Place{Name: c.Site.Here, Address: c.Site.Address, Lat: c.Site.Lat, Long: c.Site.Long}),
+	}
+	for i, p := range c.Places {
+		site.Places = append(site.Places, place(fmt.Sprint("place-", i), p))
+	}
+	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone}
+}
+
+func place(id string, p config.Place) report.Place {
+	if p.Address == "" {
+		p.Address = p.Name
+	}
+	return report.Place{ID: id, Name: p.Name, Address: p.Address, Lat: p.Lat, Long: p.Long, Located: p.Lat != 0 || p.Long != 0}
+}
+
+// reachCity returns the city's client: of the configured backend, or of one that is started here. The channel gets one
+// value when the backend has ended, nil where there is none of ours.
+func reachCity(ctx context.Context, e *env) (kiosk.City, chan error, error) {
+	o := client.Options{BaseURL: e.config.Backend, APIKey: e.config.APIKey, JurisdictionID: e.config.Jurisdiction, Log: e.log, Zone: viewOf(e).Zone}
+	if o.BaseURL != "" {
+		c, err := client.New(o)
+		backend := make(chan error, 1)
+		backend <- nil
+		return c, backend, err
+	}
+	return embedded(ctx, e, o)
+}

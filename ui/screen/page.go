@@ -19,7 +19,6 @@ type page struct {
 	crumbs  []a11y.Node
 	main    []a11y.Node
 	actions []a11y.Node
-	noBack  bool
 
 	on   map[a11y.ID]flow.Event
 	text map[a11y.ID]func(string) flow.Event

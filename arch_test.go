@@ -1,0 +1,107 @@
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "linli"
+
+// mayImport is the architecture: what each package of ours may import of ours, and whether it may reach Fyne. A package
+// without a row fails. docs/architecture.md explains it; a new row is a decision.
+var mayImport = map[string]struct {
+	ours string
+	fyne bool
+}{
+	"":                      {"*", true},
+	"config":                {"", false},
+	"report":                {"", false},
+	"flow":                  {"report", false},
+	"a11y":                  {"", false},
+	"a11y/nav":              {"a11y", false},
+	"a11y/announce":         {"a11y i18n speech", false},
+	"speech":                {"", false},
+	"i18n":                  {"", false},
+	"assets":                {"", false},
+	"ui":                    {"a11y a11y/nav flow ui/input ui/layout ui/screen ui/theme ui/widget", true},
+	"ui/screen":             {"a11y flow i18n report", false},
+	"ui/layout":             {"a11y ui/theme", true}, // through ui/theme; it calls nothing of Fyne
+	"ui/theme":              {"assets", true},
+	"ui/widget":             {"a11y assets ui/layout ui/theme", true},
+	"ui/input":              {"a11y", true},
+	"kiosk":                 {"a11y a11y/nav a11y/announce flow i18n report speech ui/screen", false},
+	"kiosk/kiosktest":       {"a11y i18n kiosk report speech ui/screen", false},
+	"client":                {"client/georeport report", false},
+	"client/georeport":      {"report", false},
+	"server":                {"client/georeport report", false},
+	"gallery":               {"a11y flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
+	"e2e":                   {"", false},
+	"e2e/bench":             {"", false},
+	"e2e/bench/emptywindow": {"", true},
+}
+
+type pkg struct {
+	ImportPath    string
+	Imports, Deps []string
+	Doc           string
+	GoFiles       []string
+}
+
+func packages(t *testing.T) []pkg {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-tags", "ci", "-json=ImportPath,Imports,Deps,Doc,GoFiles", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []pkg
+	for d := json.NewDecoder(strings.NewReader(string(out))); d.More(); {
+		var p pkg
+		if err := d.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func (p pkg) name() string {
+	return strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+}
+
+func TestImportsFlowOneWay(t *testing.T) {
+	seen := map[string]bool{}
+	for _, p := range packages(t) {
+		name := p.name()
+		seen[name] = true
+		rule, ok := mayImport[name]
+		if !ok {
+			t.Errorf("%s is not in the architecture table: where does it belong?", name)
+			continue
+		}
+		allowed := strings.Fields(rule.ours)
+		for _, imported := range p.Imports {
+			if own, ok := strings.CutPrefix(imported, module+"/"); ok && rule.ours != "*" && !slices.Contains(allowed, own) {
+				t.Errorf("%s imports %s, which the architecture table does not allow", name, own)
+			}
+		}
+		if i := slices.IndexFunc(p.Deps, func(d string) bool { return strings.HasPrefix(d, "fyne.io/") }); i >= 0 && !rule.fyne {
+			t.Errorf("%s reaches Fyne through %s", name, p.Deps[i])
+		}
+	}
+	for name := range mayImport {
+		if !seen[name] {
+			t.Errorf("the architecture table has a row for %q, which does not exist", name)
+		}
+	}
+}
+
+func TestPackagesStateTheirRules(t *testing.T) {
+	for _, p := range packages(t) {
+		if len(p.GoFiles) > 0 && len(p.Doc) < 20 {
+			t.Errorf("%s has no package comment", p.ImportPath)
+		}
+	}
+}

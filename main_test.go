@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestBadUse: whatever is wrong is told in one line that says what to do, with the right exit status.
+func TestBadUse(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	file := write("a-file", "")
+	for _, c := range []struct {
+		name   string
+		args   []string
+		status int
+		says   []string
+	}{
+		{"unknown command", []string{"fly"}, 2, []string{"fly", "linli -h"}},
+		{"unknown flag", []string{"-nonsense"}, 2, []string{"-nonsense"}},
+		{"too many words", []string{"check", "this"}, 2, []string{"this"}},
+		{"no such file", []string{"check", "-config", filepath.Join(dir, "none.toml")}, 2, []string{"none.toml"}},
+		{"unknown key", []string{"check", "-config", write("k.toml", "kiosk = 3\n\ntempo = 4\n")}, 2, []string{"k.toml", "line 3", "tempo"}},
+		{"no TOML", []string{"check", "-config", write("n.toml", "kiosk = \n")}, 2, []string{"n.toml", "line 1"}},
+		{"wrong kind of value", []string{"check", "-config", write("v.toml", "kiosk = \"x\"\n")}, 2, []string{"v.toml", "line 1"}},
+		{"kiosk out of range", []string{"check", "-config", write("r.toml", "kiosk = 10000\n")}, 2, []string{"kiosk", "9999"}},
+		{"theme", []string{"check", "-theme", "pink"}, 2, []string{"theme", "pink", "light"}},
+		{"text", []string{"check", "-text", "8"}, 2, []string{"text", "8", "133"}},
+		{"language", []string{"check", "-lang", "tlh"}, 2, []string{"tlh", "zh-Hans"}},
+		{"backend", []string{"check", "-backend", "city"}, 2, []string{"backend", "city", "https://"}},
+		{"pixels", []string{"check", "-config", write("p.toml", "pixels_per_mm = 400.0\n")}, 2, []string{"pixels_per_mm", "400"}},
+		{"data folder is a file", []string{"serve", "-data", file, "-listen", "127.0.0.1:0"}, 1, []string{file, "-data"}},
+		{"nobody at the backend", []string{"check", "-data", dir, "-backend", "http://127.0.0.1:9/"}, 1, []string{"something to mend"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			if got := run(t.Context(), c.args, &stdout, &stderr); got != c.status {
+				t.Errorf("exit status %d, want %d", got, c.status)
+			}
+			lines := strings.Split(strings.TrimSpace(stderr.String()), "\n")
+			last := lines[len(lines)-1]
+			if c.status == 2 && len(lines) != 1 {
+				t.Errorf("%d lines, want one:\n%s", len(lines), stderr.String())
+			}
+			for _, want := range c.says {
+				if !strings.Contains(last, want) {
+					t.Errorf("does not say %q: %s", want, last)
+				}
+			}
+		})
+	}
+}
+
+func TestHelpNamesCommandsAndFlags(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	if got := run(t.Context(), []string{"-h"}, &stdout, &stderr); got != 0 || stderr.Len() > 0 {
+		t.Errorf("exit status %d, stderr %q", got, stderr.String())
+	}
+	for _, want := range []string{"serve", "check", "pages", "-config", "-data", "-backend", "-lang", "-theme", "-text", "-fullscreen"} {
+		if !strings.Contains(stdout.String(), want) {
+			t.Errorf("help does not name %s", want)
+		}
+	}
+}
+
+func TestNoDisplay(t *testing.T) {
+	if headless {
+		t.Skip("built without a window; the real program is tried in e2e")
+	}
+	for _, env := range []map[string]string{{}, {"DISPLAY": ":4711"}} {
+		err := haveDisplay(func(k string) string { return env[k] })
+		if err == nil || !strings.Contains(err.Error(), "DISPLAY") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%v: %v", env, err)
+		}
+	}
+}

@@ -17,7 +17,7 @@ var mayImport = map[string]struct {
 	fyne bool
 }{
 	"":                      {"*", true},
-	"config":                {"", false},
+	"config":                {"", false}, // read only by main
 	"report":                {"", false},
 	"flow":                  {"report", false},
 	"a11y":                  {"", false},

@@ -174,7 +174,7 @@ func onlyDigits(text string, limit int) string {
 func fault(s State) Problem {
 	switch s.Place {
 	case Where:
-		if !s.Draft.Place.Known() {
+		if p := s.Draft.Place; !p.Known() || !p.Located && strings.TrimSpace(p.Name+p.Address) == "" {
 			return Missing
 		}
 		return tooLong(s.Draft.Place.Name)

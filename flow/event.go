@@ -92,6 +92,8 @@ type (
 	NotFiled struct{ Trouble report.Code }
 	// StatusArrived: what became of a request, or why it could not be found out.
 	StatusArrived struct {
+		// Number is the one that was looked for.
+		Number  report.Number
 		Status  report.Status
 		Trouble report.Code
 	}

@@ -110,8 +110,8 @@ type State struct {
 
 	Submission report.Submission
 	Receipt    report.Receipt
-	// Trouble is why the last thing asked of the city did not work.
-	Trouble report.Code
+	// Trouble is why the submission could not be sent, Missed why a number could not be looked up.
+	Trouble, Missed report.Code
 
 	Problem Problem
 	// HelpFor is the page that help is about.

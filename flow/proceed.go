@@ -52,7 +52,7 @@ func chooseService(s State, code string) (State, []Effect) {
 
 func next(s State) (State, []Effect) {
 	if p := fault(s); p != "" {
-		s.Problem = p
+		s.Problem, s.Part = p, 0 // what is wrong stands on the first part
 		return s, nil
 	}
 	if s.Place == Number {
@@ -74,6 +74,9 @@ func next(s State) (State, []Effect) {
 	case Phone:
 		return s.at(Review), nil
 	case Done, Found:
+		if written(s) {
+			return s.at(Leaving), nil
+		}
 		return finish(s)
 	}
 	return s, nil

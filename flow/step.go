@@ -236,18 +236,18 @@ func arrive(s State, e Event) (State, []Effect) {
 	case DefinitionArrived:
 		return define(s, e), nil
 	case Frozen:
-		if s.Place == Sending && s.Submission.Key == "" {
+		if s.awaits(Sending) && s.Submission.Key == "" {
 			s.Submission = e.Submission
 			return s, []Effect{Send{e.Submission}}
 		}
 	case Filed:
-		if s.Place == Sending {
+		if s.awaits(Sending) {
 			s = s.at(Done)
 			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{}, report.Submission{}
 			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
 		}
 	case NotFiled:
-		if s.Place == Sending {
+		if s.awaits(Sending) {
 			s = s.at(NotSent)
 			s.Trouble = e.Trouble
 		}
@@ -263,7 +263,7 @@ func define(s State, e DefinitionArrived) State {
 		return s
 	}
 	if e.Trouble != "" {
-		if s.Place == Waiting {
+		if s.awaits(Waiting) {
 			s.Catalogue.Trouble = e.Trouble
 		}
 		return s
@@ -274,7 +274,7 @@ func define(s State, e DefinitionArrived) State {
 	s.Catalogue.Definition, s.Catalogue.Defined = e.Definition, true
 	s.Asking = min(s.Asking, max(len(e.Definition.Attributes)-1, 0))
 	switch asks := len(e.Definition.Attributes) > 0; {
-	case s.Place == Waiting:
+	case s.awaits(Waiting):
 		return firstQuestion(s)
 	case !asks && (s.Place == Ask || s.Place == AskMonth || s.Place == AskTime):
 		return s.at(Contact)
@@ -282,8 +282,11 @@ func define(s State, e DefinitionArrived) State {
 	return s
 }
 
+// awaits says whether the resident waits at a place for the city, be it that they read its help meanwhile.
+func (s State) awaits(p Place) bool { return s.Place == p || s.Place == Help && s.HelpFor == p }
+
 func found(s State, e StatusArrived) State {
-	if s.Place != Looking {
+	if wanted, _ := report.ParseNumber(s.Digits); !s.awaits(Looking) || e.Number != wanted {
 		return s
 	}
 	switch e.Trouble {
@@ -295,7 +298,7 @@ func found(s State, e StatusArrived) State {
 		s.Problem = Unknown
 	default:
 		s = s.at(NotLooked)
-		s.Trouble = e.Trouble
+		s.Missed = e.Trouble
 	}
 	return s
 }
@@ -307,9 +310,9 @@ func look(s State) (State, []Effect) {
 	case err == nil:
 		return s.at(Looking), []Effect{Look{n, s.Settings.Lang}}
 	case len(s.Digits) == report.NumberDigits:
-		s.Problem = Mistyped
+		s.Problem, s.Part = Mistyped, 0
 	default:
-		s.Problem = Incomplete
+		s.Problem, s.Part = Incomplete, 0
 	}
 	return s, nil
 }

@@ -65,11 +65,10 @@ func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
 // writeAll writes all pages in one language, window, theme and text size.
 func writeAll(ctx context.Context, c *Canvas, o Options, shots []Shot, size Size, looks flow.Settings, p picture) ([]picture, error) {
 	var out []picture
-	words := o.View.Bundle.Words(p.Lang)
 	for _, shot := range shots {
 		s := shot.Screen
 		s.Settings.Contrast, s.Settings.Size = looks.Contrast, looks.Size
-		for i, part := range c.Parts(s, size, words) {
+		for i, part := range c.Parts(s, size, o.View.Bundle) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}

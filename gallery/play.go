@@ -125,7 +125,7 @@ func (p *player) report() {
 // questions finds a service for each datatype and answers what it asks.
 func (p *player) questions() {
 	p.start()
-	services, err := p.city.Services(p.ctx, p.lang)
+	services, err := p.city.Services(p.ctx, p.view.Bundle.Words(p.lang).Catalogue())
 	if err != nil {
 		p.err = err
 		return
@@ -146,7 +146,7 @@ func (p *player) questions() {
 
 // asked keeps and answers the questions of one service until the page for contact comes.
 func (p *player) asked() {
-	for strings.HasPrefix(string(p.shown.Root.ID), flow.Ask.String()+"-") && p.err == nil {
+	for strings.HasPrefix(string(p.shown.Root.ID), "page-"+flow.Ask.String()+"-") && p.err == nil {
 		kind := p.kind()
 		p.keep("ask-" + kind)
 		switch kind {
@@ -202,7 +202,7 @@ func (p *player) wrong() {
 func (p *player) fill() {
 	p.start()
 	p.press("report", "group-0", "service-0", "here", "continue", "phrase-0", "phrase-1", "continue")
-	for strings.HasPrefix(string(p.shown.Root.ID), flow.Ask.String()+"-") && p.err == nil {
+	for strings.HasPrefix(string(p.shown.Root.ID), "page-"+flow.Ask.String()+"-") && p.err == nil {
 		switch p.kind() {
 		case "one", "any":
 			p.press("value-0")
@@ -273,7 +273,7 @@ func (p *player) tracked() {
 
 // sample is a request that has come a long way.
 func (p *player) sample() *report.Status {
-	services, err := p.city.Services(p.ctx, p.lang)
+	services, err := p.city.Services(p.ctx, p.view.Bundle.Words(p.lang).Catalogue())
 	if err != nil || len(services) == 0 {
 		p.err = errors.Join(errors.New("gallery: no services"), err)
 		return nil

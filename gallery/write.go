@@ -50,13 +50,13 @@ func NewCanvas(fonts *theme.Fonts, perMM float32) *Canvas {
 }
 
 // Parts returns the pages that a screen needs in a window of a size.
-func (c *Canvas) Parts(s screen.Screen, size Size, words *i18n.Words) []screen.Screen {
+func (c *Canvas) Parts(s screen.Screen, size Size, words *i18n.Bundle) []screen.Screen {
 	c.window.Resize(fyne.NewSize(size.Width, size.Height))
 	parts := c.ui.Fit(s)
 	out := make([]screen.Screen, 0, len(parts))
 	for i := range max(len(parts), 1) {
 		s.Part = i
-		out = append(out, screen.Paged(s, parts, words))
+		out = append(out, screen.Paged(s, parts, words.Words(s.Root.Lang)))
 	}
 	return out
 }

@@ -33,7 +33,7 @@ func accent(plain string) string {
 			r = a
 		}
 		b.WriteRune(r)
-		if letters++; letters%5 == 0 || letters%5 == 3 {
+		if letters++; letters%9 < 8 && letters%2 == 1 {
 			b.WriteRune('~')
 		}
 	}

@@ -288,7 +288,7 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 	case flow.Look:
 		k.start(ctx, func() flow.Event {
 			s, err := k.o.City.Track(ctx, e.Number, k.catalogueLang(e.Lang))
-			return flow.StatusArrived{Status: s, Trouble: k.trouble("look up", err)}
+			return flow.StatusArrived{Number: e.Number, Status: s, Trouble: k.trouble("look up", err)}
 		})
 	}
 }

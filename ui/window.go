@@ -105,7 +105,7 @@ func (u *Window) Fit(s screen.Screen) [][]a11y.ID {
 	if size.IsZero() {
 		return nil
 	}
-	return layout.Do(s.Root, size.Width, size.Height, u.style(s.Settings, size), u.o.Fonts).Parts
+	return layout.Fit(s.Root, s.Pager, size.Width, size.Height, u.style(s.Settings, size), u.o.Fonts)
 }
 
 // Show implements kiosk.Display.

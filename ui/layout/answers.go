@@ -13,8 +13,8 @@ type unit struct {
 }
 
 // answers places Main into an area and finds out which leaves fit together.
-func (k maker) answers(p *Page, main a11y.Node, area Rect, paged bool) {
-	if pad, rest, ok := k.beside(main, area); ok {
+func (k maker) answers(p *Page, main a11y.Node, area Rect) {
+	if pad, rest, ok := k.beside(main, area); ok && !k.paged {
 		left := k.units(rest, area.W*0.5-k.gap(), area.H)
 		right := k.units(pad, area.W*0.5, area.H)
 		if total(left, natural) <= area.H && total(right, least) <= area.H {
@@ -25,16 +25,18 @@ func (k maker) answers(p *Page, main a11y.Node, area Rect, paged bool) {
 		}
 	}
 	units := k.generous(main, area)
+	if total(units, least) > area.H {
+		k.columnsMost = 1
+		if single := k.units(main, area.W, area.H); total(single, least) <= area.H {
+			units = single
+		}
+	}
 	if total(units, least) <= area.H {
 		k.place(p, units, area)
 		p.Parts = [][]a11y.ID{ids(units)}
 		return
 	}
-	room := area.H
-	if !paged { // the pager will take its place from the answers
-		room = k.roomWithPager(p, area)
-	}
-	p.Parts, p.Overflows = split(units, room)
+	p.Parts, p.Overflows = split(units, area.H)
 	k.place(p, first(units, len(p.Parts[0])), area)
 }
 
@@ -48,27 +50,6 @@ func (k maker) generous(main a11y.Node, area Rect) []unit {
 		}
 	}
 	return k.units(main, area.W, area.H)
-}
-
-// roomWithPager is the height that is left for answers once there is a pager. It stands beside the actions where a page
-// is low and they leave room for it, else above them.
-func (k maker) roomWithPager(p *Page, area Rect) float32 {
-	if actions := p.actions(); k.low() && len(actions) == 1 && len(actions[0].Lines) == 1 {
-		if b := k.build(actions[0].Node, a11y.Actions, (k.w-2*k.margin())*0.4); len(b.Lines) == 1 {
-			return area.H
-		}
-	}
-	return area.H - k.mm(theme.Target)*1.15 - k.gap()*0.6
-}
-
-func (p *Page) actions() []Box {
-	var out []Box
-	for _, b := range p.Boxes {
-		if b.Look == Primary {
-			out = append(out, b)
-		}
-	}
-	return out
 }
 
 // beside takes the digits apart from the rest where the page is wide enough for both side by side.
@@ -183,27 +164,23 @@ func (k maker) crowded(c a11y.Node, width, height float32) bool {
 
 // columns is how many cards stand side by side.
 func (k maker) columns(c a11y.Node, width float32) int {
-	n := len(c.Children)
-	if c.Children[0].Role == a11y.Item || c.Children[0].Value != "" && k.w < k.h {
-		return 1
-	}
-	if n <= 3 {
-		if c.Children[0].State.Default && k.low() {
-			return n
-		}
-		if !k.low() {
-			return 1
-		}
-	}
+	n, first := len(c.Children), c.Children[0]
 	least := k.mm(132)
-	if c.Children[0].Icon == "" {
+	switch {
+	case first.Role == a11y.Item, first.Value != "" && !k.low(), n <= 3 && !k.low() && !k.paged:
+		return 1
+	case first.State.Default && k.low() && n <= 3:
+		return n
+	case c.Role == a11y.Pager:
+		least = k.mm(60)
+	case first.Icon == "":
 		least = k.mm(112)
 	}
-	if c.Role == a11y.Pager {
-		least = k.mm(60)
+	fit := min(max(int((width+k.gap())/(least+k.gap())), 1), k.columnsMost)
+	if k.paged {
+		return fit
 	}
-	fit := max(int((width+k.gap())/(least+k.gap())), 1)
-	fit = min(fit, n, 4)
+	fit = min(fit, n)
 	rows := (n + fit - 1) / fit
 	return (n + rows - 1) / rows
 }

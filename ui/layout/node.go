@@ -12,6 +12,9 @@ type maker struct {
 	w, h  float32
 	small float32 // factor for text that would not fit a page otherwise, else 1
 	roomy float32 // factor for pictograms, targets and space where there is room, else 1
+	// paged: this is one part of a page. All parts are set alike, so that each fits as it was measured with the others.
+	paged       bool
+	columnsMost int
 }
 
 // low says that a page has little height: a landscape screen.
@@ -119,14 +122,14 @@ func look(n a11y.Node, parent a11y.Role) Look {
 // title is the heading; one with a pictogram is the attract page's and stands in the middle.
 func (k maker) title(b *Box) {
 	n := b.Node
-	if n.Icon == "" {
+	if n.Icon == "" || k.paged {
 		b.Rect.H = k.typeset(b, 0, 0, b.Rect.W, para{n.Label, k.titleSize(n.Label, b.Rect.W), true, Ink, false})
 		return
 	}
 	if !k.low() {
-		icon := k.mm(66)
+		icon := min(k.mm(66), k.h*0.11)
 		b.picture(n.Icon, (b.Rect.W-icon)/2, 0, icon, Accent)
-		b.Rect.H = k.typeset(b, 0, icon+k.mm(4), b.Rect.W, para{n.Label, theme.Title * 1.9, true, Ink, true})
+		b.Rect.H = k.typeset(b, 0, icon+k.mm(4), b.Rect.W, para{n.Label, k.fit(n.Label, min(theme.Title*1.9, k.h*0.055/k.s.Unit), b.Rect.W*0.98, true) / k.s.Unit, true, Ink, true})
 		return
 	}
 	size := k.fit(n.Label, theme.Title*1.7, b.Rect.W*0.7, true)

@@ -5,13 +5,31 @@ import (
 	"linli/ui/theme"
 )
 
+// Fit says which leaves of Main stand on a page together: all of them, or as many at a time as leave room for a pager.
+func Fit(root, pager a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y.ID {
+	parts := Do(root, w, h, s, m).Parts
+	if len(parts) < 2 {
+		return parts
+	}
+	withPager := root
+	withPager.Children = nil
+	for _, c := range root.Children {
+		withPager.Children = append(withPager.Children, c)
+		if c.Role == a11y.Main {
+			withPager.Children = append(withPager.Children, pager)
+		}
+	}
+	return Do(withPager, w, h, s, m).Parts
+}
+
 // Do lays a page out in a window of w by h Fyne units.
 //
 // From top to bottom: the banner, the answers, more of them where they do not fit, how to go on, and the bar, which is
 // always in the same place. Answers grow into spare room, within limits, and shrink to their least size before they are
 // spread over several parts.
 func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
-	k := maker{m: m, s: s, w: w, h: h, small: 1, roomy: 1}
+	k := maker{m: m, s: s, w: w, h: h, small: 1, roomy: 1, columnsMost: 4}
+	_, k.paged = pagerOf(root)
 	var p Page
 	margin := k.margin()
 	top := k.banner(&p, root, margin)
@@ -22,10 +40,18 @@ func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
 		p.Parts = [][]a11y.ID{{}}
 		return p
 	}
-	_, paged := root.Part(a11y.Pager)
-	area := Rect{margin, top, w - 2*margin, bottom - top - k.gap()*0.6}
-	k.answers(&p, main, area, paged)
+	k.answers(&p, main, Rect{margin, top, w - 2*margin, bottom - top - k.gap()*0.8})
 	return p
+}
+
+// pagerOf returns the pager of a page that shows one part of its answers.
+func pagerOf(root a11y.Node) (a11y.Node, bool) {
+	for _, c := range root.Children {
+		if c.Role == a11y.Pager {
+			return c, true
+		}
+	}
+	return a11y.Node{}, false
 }
 
 func (k maker) margin() float32 {
@@ -40,10 +66,10 @@ func (k maker) banner(p *Page, root a11y.Node, margin float32) float32 {
 	banner, _ := root.Part(a11y.Banner)
 	leaves := banner.Leaves()
 	width := k.w - 2*margin
-	hero := leaves[0].Icon != ""
+	hero := leaves[0].Icon != "" && !k.paged
 	y := margin
 	if hero {
-		y = k.h * 0.08
+		y = k.h * 0.06
 	}
 	title := k.build(leaves[0], a11y.Banner, width)
 	title.Rect.X, title.Rect.Y = margin, y
@@ -137,10 +163,7 @@ func (b *Box) stretch(height float32) {
 // above all of it.
 func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 	actions, _ := root.Part(a11y.Actions)
-	pager, _ := root.Part(a11y.Pager)
-	if pager.Role == "" || k.isInMain(root, pager.ID) {
-		pager.Children = nil
-	}
+	pager, _ := pagerOf(root)
 	gap, width := k.gap(), k.w-2*margin
 	bottom -= gap * 0.8
 	if len(actions.Children) > 0 && len(pager.Children) > 0 && k.low() {
@@ -148,7 +171,7 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 		if k.inOneLine(pager, left) && k.inOneLine(actions, right) {
 			a := k.row(p, actions, Rect{margin + left + gap, bottom, right, 0})
 			b := k.row(p, pager, Rect{margin, bottom, left, 0})
-			return min(a, b) - gap*0.6
+			return min(a, b) - gap*0.8
 		}
 	}
 	for _, c := range []a11y.Node{actions, pager} {
@@ -157,10 +180,35 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 			if limit := k.mm(330); len(c.Children) == 1 && width > limit {
 				area.X, area.W = margin+(width-limit)/2, limit
 			}
-			bottom = k.row(p, c, area) - gap*0.6
+			if c.Role == a11y.Pager && !k.inOneLine(c, width) {
+				bottom = k.tallPager(p, c, area) - gap*0.8
+				continue
+			}
+			bottom = k.row(p, c, area) - gap*0.8
 		}
 	}
 	return bottom
+}
+
+// tallPager places the two buttons of a pager side by side and which part it is above them.
+func (k maker) tallPager(p *Page, pager a11y.Node, area Rect) float32 {
+	var buttons, words []a11y.Node
+	for _, n := range pager.Children {
+		if n.Role == a11y.Button {
+			buttons = append(buttons, n)
+		} else {
+			words = append(words, n)
+		}
+	}
+	pager.Children = buttons
+	y := k.row(p, pager, area)
+	for _, n := range words {
+		b := k.build(n, a11y.Pager, area.W)
+		b.shift((area.W - k.right(b)) / 2)
+		y -= b.Rect.H
+		k.put(p, b, area.X, y, b.Rect.H)
+	}
+	return y
 }
 
 // inOneLine says whether the leaves of a container can stand side by side in a width without a broken line.
@@ -172,12 +220,6 @@ func (k maker) inOneLine(c a11y.Node, width float32) bool {
 		}
 	}
 	return true
-}
-
-func (k maker) isInMain(root a11y.Node, id a11y.ID) bool {
-	main, _ := root.Part(a11y.Main)
-	_, ok := main.Find(id)
-	return ok
 }
 
 // row places the leaves of a container side by side, ending at the area's y, or below each other where one would need

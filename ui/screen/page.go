@@ -34,11 +34,11 @@ func newPage(s flow.State, v View) *page {
 func (p *page) id() a11y.ID {
 	switch p.s.Place {
 	case flow.Ask, flow.AskMonth, flow.AskTime:
-		return a11y.ID(fmt.Sprintf("%s-%d", p.s.Place, p.s.Asking))
+		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Asking))
 	case flow.Services:
-		return a11y.ID(fmt.Sprintf("%s-%d", p.s.Place, p.s.Group))
+		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Group))
 	}
-	return a11y.ID(p.s.Place.String())
+	return a11y.ID("page-" + p.s.Place.String())
 }
 
 func (p *page) finish() Screen {
@@ -53,7 +53,8 @@ func (p *page) finish() Screen {
 		root.Children = append(root.Children, p.container("actions", a11y.Actions, p.w.T("part.actions"), p.actions))
 	}
 	root.Children = append(root.Children, p.bar())
-	return Screen{Root: root, On: p.on, Text: p.text, Settings: p.s.Settings, Part: p.s.Part}
+	widest := pager(9, 20, 9, map[a11y.ID]flow.Event{}, p.w)
+	return Screen{Root: root, On: p.on, Text: p.text, Settings: p.s.Settings, Part: p.s.Part, Pager: widest}
 }
 
 // withProblem puts what is wrong above the answers.

@@ -29,7 +29,7 @@ func Paged(s Screen, parts [][]a11y.ID, w *i18n.Words) Screen {
 	for _, c := range s.Root.Children {
 		if c.Role == a11y.Main {
 			c, _ = only(c, keep)
-			children = append(children, c, pager(at, len(parts), out.On, w))
+			children = append(children, c, pager(at, len(parts), s.Part, out.On, w))
 			continue
 		}
 		children = append(children, c)
@@ -56,11 +56,12 @@ func only(n a11y.Node, keep map[a11y.ID]bool) (a11y.Node, bool) {
 	return n, len(children) > 0
 }
 
-func pager(at, of int, on map[a11y.ID]flow.Event, w *i18n.Words) a11y.Node {
+// pager moves from the part that is shown, which is not the wanted one where there are fewer parts than there were.
+func pager(at, of, wanted int, on map[a11y.ID]flow.Event, w *i18n.Words) a11y.Node {
 	part := a11y.Node{ID: "part", Role: a11y.Progress, Label: w.T("pager.part", "Part", at+1, "Of", of)}
 	less := a11y.Node{ID: "less", Role: a11y.Button, Label: w.T("pager.less"), Icon: "up"}
 	more := a11y.Node{ID: "more", Role: a11y.Button, Label: w.T("pager.more"), Icon: "more"}
 	less.State.Disabled, more.State.Disabled = at == 0, at == of-1
-	on[less.ID], on[more.ID] = flow.PartMoved{By: -1}, flow.PartMoved{By: 1}
+	on[less.ID], on[more.ID] = flow.PartMoved{By: at - 1 - wanted}, flow.PartMoved{By: at + 1 - wanted}
 	return a11y.Node{ID: "pager", Role: a11y.Pager, Label: w.T("part.pager"), Children: []a11y.Node{less, part, more}}
 }

@@ -155,7 +155,7 @@ func (p *page) when(t time.Time) string {
 
 func notLooked(p *page) {
 	p.heading("notlooked.title")
-	p.trouble("look", p.s.Trouble)
+	p.trouble("look", p.s.Missed)
 	p.action("retry", "reopened", "go.again", flow.RetryPressed{})
 }
 

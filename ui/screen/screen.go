@@ -22,6 +22,8 @@ type Screen struct {
 	Text map[a11y.ID]func(string) flow.Event
 	// Settings are how the resident wants to see it.
 	Settings flow.Settings
+	// Pager is what will stand on the page where its answers do not fit at once, for whoever measures.
+	Pager a11y.Node
 	// Part is which part of the answers is wanted where they do not fit at once.
 	Part int
 }

@@ -2,9 +2,10 @@ package theme
 
 import "math"
 
-// leastHeight is the least height of a page in millimetres at its own text size: the bar, a button, a title and one card.
+// leastHeight is the least height of a page in millimetres at its own text size: a title, one card, two rows of buttons and
+// the bar.
 // A small screen shows less than 200 % rather than nothing.
-const leastHeight = 140
+const leastHeight = 215
 
 // Choose returns the style for a window of w by h Fyne units. size and contrast count the presses that a resident made,
 // from what the site starts with.

@@ -66,7 +66,7 @@ func Light() Palette {
 		Chosen: rgb(0xE3F1EE), OnChosen: rgb(0x00302E),
 		Primary: rgb(0x00423F), OnPrimary: rgb(0xFFFFFF),
 		Pressed: rgb(0xCFE6E1), Alert: rgb(0xFFF3E6), OnAlert: rgb(0x5E1600),
-		Bar: rgb(0xF0EEE6), Ring: rgb(0x0B3FA8), Faint: rgb(0x5F6A69), Divider: rgb(0xD9D6CB),
+		Bar: rgb(0xF5F3EC), Ring: rgb(0x0B3FA8), Faint: rgb(0x5F6A69), Divider: rgb(0xD9D6CB),
 	}
 }
 

@@ -1,0 +1,63 @@
+package config
+
+import (
+	"strings"
+	"testing"
+
+	"linli/assets"
+)
+
+func known(lang string) bool { return lang == "zh-Hans" || lang == "en" || lang == "zh-Hant" }
+
+func TestSampleIsRight(t *testing.T) {
+	c, err := Read("", assets.Sample(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Check(known); err != nil {
+		t.Error(err)
+	}
+	if c.Site.Name == "" || len(c.Places) < 3 {
+		t.Errorf("a sample without places: %+v", c)
+	}
+}
+
+// TestOrder: the environment goes before the file, a flag before the environment.
+func TestOrder(t *testing.T) {
+	c, err := Read("", []byte("theme = \"light\"\ntext = 133\n"), []string{"LINLI_THEME=contrast", "LINLI_PAGE=x", "PATH=/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Theme != "contrast" || c.Text != 133 {
+		t.Errorf("theme %q, text %d", c.Theme, c.Text)
+	}
+	if err := c.Set("text", "200"); err != nil || c.Text != 200 {
+		t.Errorf("text %d, %v", c.Text, err)
+	}
+}
+
+func TestWrongValuesAreNamed(t *testing.T) {
+	for file, want := range map[string]string{
+		"languages = []":                         "languages",
+		"languages = [\"xx\"]":                   "xx",
+		"kiosk = -1":                             "kiosk",
+		"text = 101":                             "text",
+		"theme = \"blue\"":                       "theme",
+		"pixels_per_mm = 0.2":                    "pixels_per_mm",
+		"time_zone = \"Mars/Olympus\"":           "time_zone",
+		"backend = \"ftp://x\"":                  "backend",
+		"[site]\nlat = 200.0":                    "site",
+		"[[place]]\nname = \"\"":                 "place 1",
+		"[[place]]\nname = \"a\"\nlong = -999.0": "place 1",
+		"[site]\ncolour = 1":                     "line 2: unknown key \"site.colour\"",
+		"text = \"large\"":                       "line 1",
+	} {
+		c, err := Read("", []byte(file), nil)
+		if err == nil {
+			err = c.Check(known)
+		}
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q: got %v, want one line with %q", file, err, want)
+		}
+	}
+}

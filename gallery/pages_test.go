@@ -1,0 +1,213 @@
+package gallery
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"linli/a11y"
+	"linli/flow"
+	"linli/i18n"
+	"linli/kiosk/kiosktest"
+	"linli/ui/layout"
+	"linli/ui/screen"
+	"linli/ui/theme"
+)
+
+func open(t testing.TB) *theme.Fonts {
+	t.Helper()
+	fonts, err := theme.OpenFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fonts
+}
+
+// play visits every page in a language, with a city that offers more than fits.
+func play(t testing.TB, view screen.View, lang string) []Shot {
+	t.Helper()
+	shots, err := Play(context.Background(), kiosktest.NewCity(), view, lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(shots) < 35 {
+		t.Errorf("%d pages in %s, want all kinds of them", len(shots), lang)
+	}
+	return shots
+}
+
+// each calls f for every page in every language, window and text size.
+func each(t *testing.T, f func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts)) {
+	t.Helper()
+	fonts := open(t)
+	view := kiosktest.View(t)
+	view.Langs = append(i18n.Shipped(), i18n.Pseudo)
+	for _, lang := range view.Langs {
+		for _, shot := range play(t, view, lang) {
+			for _, size := range Sizes() {
+				for text := range theme.Scales() {
+					style := theme.Choose(size.Width, size.Height, 0, text, 0)
+					s := shot.Screen
+					s.Settings = flow.Settings{Size: text}
+					parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+					for i := range parts {
+						s.Part = i
+						name := fmt.Sprintf("%s %s %s text %d part %d", shot.Name, lang, size.Name, text, i)
+						f(t, name, screen.Paged(s, parts, view.Bundle.Words(s.Root.Lang)), size, style, fonts)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestEveryPageIsSound: in every language, window and size, each leaf of a page has one place, inside of the window, wide
+// enough for a finger, apart from its neighbours, with its words inside of it.
+func TestEveryPageIsSound(t *testing.T) {
+	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
+		for _, err := range a11y.Check(s.Root) {
+			t.Errorf("%s: %v", name, err)
+		}
+		page := layout.Do(s.Root, size.Width, size.Height, style, fonts)
+		placed := map[a11y.ID]layout.Box{}
+		for _, b := range page.Boxes {
+			if _, twice := placed[b.Node.ID]; twice {
+				t.Errorf("%s: %s is there twice", name, b.Node.ID)
+			}
+			placed[b.Node.ID] = b
+			inside(t, name, b, size, fonts)
+		}
+		for _, n := range s.Root.Leaves() {
+			if _, ok := placed[n.ID]; !ok {
+				t.Errorf("%s: %s is in the tree and not on the page", name, n.ID)
+			}
+		}
+		apart(t, name, page.Boxes, style)
+	})
+}
+
+// inside checks that a box is in the window and its words in the box.
+func inside(t *testing.T, name string, b layout.Box, size Size, fonts *theme.Fonts) {
+	t.Helper()
+	const slack = 1.5
+	r := b.Rect
+	if r.X < -slack || r.Y < -slack || r.Right() > size.Width+slack || r.Bottom() > size.Height+slack {
+		t.Errorf("%s: %s at %+v is outside of the window", name, b.Node.ID, r)
+	}
+	for _, l := range b.Lines {
+		w := fonts.Width(l.Text, l.Size, l.Bold)
+		if l.X < -slack || l.X+w > r.W+slack {
+			t.Errorf("%s: %s: %q is wider than its place", name, b.Node.ID, l.Text)
+		}
+		if l.Y < -l.Size*0.3 || l.Y+l.Size*1.2 > r.H+slack {
+			t.Errorf("%s: %s: %q is higher than its place", name, b.Node.ID, l.Text)
+		}
+	}
+}
+
+// apart checks targets: 12.7 mm or more each way, 2.54 mm or more between, none over another.
+func apart(t *testing.T, name string, boxes []layout.Box, style theme.Style) {
+	t.Helper()
+	const least, between = 12.7, 2.54
+	var targets []layout.Box
+	for _, b := range boxes {
+		if b.Node.Role.Actionable() {
+			targets = append(targets, b)
+			if mm := min(b.Rect.W, b.Rect.H) / style.Unit; mm < least {
+				t.Errorf("%s: %s is %.1f mm small", name, b.Node.ID, mm)
+			}
+		}
+	}
+	gap := style.MM(between) - 0.5
+	for i, a := range targets {
+		for _, b := range targets[i+1:] {
+			if a.Rect.X < b.Rect.Right()+gap && b.Rect.X < a.Rect.Right()+gap && a.Rect.Y < b.Rect.Bottom()+gap && b.Rect.Y < a.Rect.Bottom()+gap {
+				t.Errorf("%s: %s and %s are too close", name, a.Node.ID, b.Node.ID)
+			}
+		}
+	}
+}
+
+// TestEveryPageIsDrawn draws every page once in each theme and looks for pages on which nothing is to be seen.
+func TestEveryPageIsDrawn(t *testing.T) {
+	test.NewTempApp(t)
+	fonts := open(t)
+	view := kiosktest.View(t)
+	c := NewCanvas(fonts, 0)
+	for contrast := range theme.Palettes() {
+		for _, shot := range play(t, view, "zh-Hans") {
+			s := shot.Screen
+			s.Settings.Contrast = contrast
+			img := c.Draw(s, "", Sizes()[2])
+			if n := colours(img); n < 3 {
+				t.Errorf("%s: %d colours", shot.Name, n)
+			}
+		}
+	}
+}
+
+// colours counts colours, looking at some of the pixels.
+func colours(img image.Image) int {
+	seen := map[[3]uint32]bool{}
+	b := img.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y += 3 {
+		for x := b.Min.X; x < b.Max.X; x += 3 {
+			r, g, bl, _ := img.At(x, y).RGBA()
+			seen[[3]uint32{r, g, bl}] = true
+		}
+	}
+	return len(seen)
+}
+
+// TestWrite writes a small gallery and finds each page as picture, text and data.
+func TestWrite(t *testing.T) {
+	test.NewTempApp(t)
+	dir := t.TempDir()
+	n, err := Write(context.Background(), open(t), Options{
+		Dir: dir, City: kiosktest.NewCity(), View: kiosktest.View(t), Langs: []string{"en"}, Texts: []int{100},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"png", "txt", "json"} {
+		found, err := filepath.Glob(filepath.Join(dir, "*."+kind))
+		if err != nil || len(found) != n {
+			t.Errorf("%d files %s for %d pages, %v", len(found), kind, n, err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "index.html")); err != nil {
+		t.Error(err)
+	}
+}
+
+// BenchmarkDraw draws a full page of 1080 by 1920 with the software painter.
+func BenchmarkDraw(b *testing.B) {
+	test.NewTempApp(b)
+	view := kiosktest.View(b)
+	c := NewCanvas(open(b), 0)
+	shots := play(b, view, "zh-Hans")
+	c.Draw(shots[0].Screen, "", Sizes()[0])
+	i := 0
+	for b.Loop() {
+		i++
+		c.Draw(shots[i%len(shots)].Screen, "", Sizes()[0])
+	}
+}
+
+// BenchmarkLayout lays the same pages out.
+func BenchmarkLayout(b *testing.B) {
+	view := kiosktest.View(b)
+	fonts := open(b)
+	shots := play(b, view, "zh-Hans")
+	style := theme.Choose(1080, 1920, 0, 0, 0)
+	i := 0
+	for b.Loop() {
+		i++
+		layout.Do(shots[i%len(shots)].Screen.Root, 1080, 1920, style, fonts)
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 
 	"fyne.io/fyne/v2/test"
@@ -15,6 +16,7 @@ import (
 
 // runPages writes every page as picture, text and data. It needs no screen.
 func runPages(ctx context.Context, e *env) error {
+	e.log = slog.New(slog.DiscardHandler) // the sample backend's calls are of no interest
 	fonts, err := theme.OpenFonts()
 	if err != nil {
 		return err

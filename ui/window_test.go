@@ -1,0 +1,180 @@
+package ui_test
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"linli/a11y"
+	"linli/kiosk/kiosktest"
+	"linli/ui"
+	"linli/ui/input"
+	"linli/ui/screen"
+	"linli/ui/theme"
+)
+
+// told is what a window has reported.
+type told struct {
+	moved     int
+	activated []a11y.ID
+	typed     string
+	erased    int
+}
+
+func (c *told) Move(d int)              { c.moved += d }
+func (c *told) Focus(a11y.ID)           {}
+func (c *told) Activate(id a11y.ID)     { c.activated = append(c.activated, id) }
+func (c *told) SetText(a11y.ID, string) {}
+func (c *told) Type(r rune)             { c.typed += string(r) }
+func (c *told) Erase()                  { c.erased++ }
+func (c *told) Redraw()                 {}
+
+// open shows a page of a journey in a window of a kiosk's size.
+func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Time, screen.Screen) {
+	t.Helper()
+	test.NewTempApp(t)
+	fonts, err := theme.OpenFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	player := kiosktest.Open(t)
+	for _, line := range do {
+		if err := player.Do(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page, cursor := player.Screen()
+	now := kiosktest.Now
+	w := test.NewTempWindow(t, nil)
+	u := ui.New(w, ui.Options{Fonts: fonts, Keys: input.Standard(), Clock: func() time.Time { return now }})
+	c := &told{}
+	u.Connect(c)
+	w.Resize(fyne.NewSize(1080, 1920))
+	u.Show(page, cursor)
+	return u, w, c, &now, page
+}
+
+// tap presses the middle of a node, as a finger does.
+func tap(u *ui.Window, w fyne.Window, id a11y.ID) {
+	r := u.Bounds()[id]
+	test.TapCanvas(w.Canvas(), fyne.NewPos(r.X+r.W/2, r.Y+r.H/2))
+}
+
+// TestOnlyTheTreeIsShown: every text on the canvas belongs to a node of the tree; nothing can be seen that cannot be heard.
+func TestOnlyTheTreeIsShown(t *testing.T) {
+	_, w, _, _, page := open(t, "touch 中文", "touch 反映", "touch 家里", "touch 暖气", "touch 就在", "touch 下一步", "touch 家里有")
+	said := ""
+	for n := range page.Root.All() {
+		said += n.Label + "\n" + n.Value + "\n" + n.Hint + "\n"
+	}
+	texts := 0
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *canvas.Text:
+			texts++
+			if !contains(said, o.Text) {
+				t.Errorf("%q is shown and in no node", o.Text)
+			}
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				walk(c)
+			}
+		case fyne.Widget:
+			for _, c := range test.WidgetRenderer(o).Objects() {
+				walk(c)
+			}
+		}
+	}
+	walk(w.Content())
+	if texts < 12 {
+		t.Errorf("only %d texts found", texts)
+	}
+}
+
+func contains(all, part string) bool {
+	for i := 0; i+len(part) <= len(all); i++ {
+		if all[i:i+len(part)] == part {
+			return true
+		}
+	}
+	return false
+}
+
+func TestTouchReportsWhatLiesThere(t *testing.T) {
+	u, w, c, now, _ := open(t, "touch 中文")
+	for _, id := range []a11y.ID{"report", "track", "help", "back"} {
+		*now = now.Add(time.Second)
+		tap(u, w, id)
+		if n := len(c.activated); n == 0 || c.activated[n-1] != id {
+			t.Errorf("pressed %s, reported %v", id, c.activated)
+		}
+	}
+}
+
+// TestDoubleStrikeCountsOnce: the same target within 300 ms, and whatever comes under the finger on a new page.
+func TestDoubleStrikeCountsOnce(t *testing.T) {
+	u, w, c, now, page := open(t, "touch 中文")
+	tap(u, w, "report")
+	*now = now.Add(80 * time.Millisecond)
+	tap(u, w, "report")
+	if len(c.activated) != 1 {
+		t.Errorf("two presses 80 ms apart: %v", c.activated)
+	}
+	page.Root.ID = "another"
+	u.Show(page, "title")
+	tap(u, w, "track")
+	if len(c.activated) != 1 {
+		t.Errorf("a press on a page that has just come: %v", c.activated)
+	}
+	*now = now.Add(400 * time.Millisecond)
+	tap(u, w, "track")
+	if len(c.activated) != 2 {
+		t.Errorf("a press 400 ms later: %v", c.activated)
+	}
+}
+
+func TestDisabledIsNotPressed(t *testing.T) {
+	u, w, c, _, page := open(t, "touch 中文")
+	back := &page.Root.Children[len(page.Root.Children)-1].Children[0]
+	back.State.Disabled = true
+	u.Show(page, "title")
+	tap(u, w, "back")
+	if len(c.activated) != 0 {
+		t.Errorf("reported %v", c.activated)
+	}
+}
+
+func TestRunesAreTyped(t *testing.T) {
+	_, w, c, _, _ := open(t, "touch 中文", "touch 查进度")
+	for _, r := range "12" {
+		w.Canvas().OnTypedRune()(r)
+	}
+	if c.typed != "12" {
+		t.Errorf("typed %q", c.typed)
+	}
+}
+
+// TestAnySizeOfWindow: a window far too small or far too large is laid out somehow and never breaks.
+func TestAnySizeOfWindow(t *testing.T) {
+	u, w, _, _, page := open(t, "touch 中文", "touch 反映")
+	for _, size := range []fyne.Size{{Width: 300, Height: 200}, {Width: 100, Height: 2000}, {Width: 4000, Height: 3000}, {Width: 65, Height: 65}} {
+		w.Resize(size)
+		u.Fit(page)
+		u.Show(page, "title")
+		if len(u.Bounds()) == 0 {
+			t.Errorf("nothing is shown at %v", size)
+		}
+	}
+}
+
+// BenchmarkShow is from a session's wish to a page that is ready to be painted.
+func BenchmarkShow(b *testing.B) {
+	u, _, _, _, page := open(b, "touch 中文", "touch 反映", "touch 家里")
+	for b.Loop() {
+		u.Show(page, "title")
+	}
+}

@@ -2,10 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
 	"testing"
+
+	"linli/flow"
 )
 
 const module = "linli"
@@ -102,6 +105,19 @@ func TestPackagesStateTheirRules(t *testing.T) {
 	for _, p := range packages(t) {
 		if len(p.GoFiles) > 0 && len(p.Doc) < 20 {
 			t.Errorf("%s has no package comment", p.ImportPath)
+		}
+	}
+}
+
+// TestFlowIsDrawn: docs/flow.md knows every place.
+func TestFlowIsDrawn(t *testing.T) {
+	drawing, err := os.ReadFile("docs/flow.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range flow.Places() {
+		if !strings.Contains(string(drawing), p.String()) {
+			t.Errorf("docs/flow.md does not draw %s", p)
 		}
 	}
 }

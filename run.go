@@ -57,7 +57,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	})
 	k := kiosk.New(kiosk.Options{
 		Display: watched(display), Voice: speech.Silent{}, City: city, View: view, Number: e.config.Kiosk,
-		Random: rand.Reader, Clock: time.Now, Log: e.log,
+		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
 	})
 	display.Connect(k)
 	done := make(chan error, 1)

@@ -205,8 +205,8 @@ func faultOf(a report.Attribute, values []string) Problem {
 	case len(values) == 0:
 		return ""
 	case a.Datatype == report.TypeNumber:
-		if _, err := strconv.ParseFloat(values[0], 64); err != nil {
-			return NotANumber
+		if _, err := strconv.ParseFloat(values[0], 64); err != nil || strings.Trim(values[0], "+-.0123456789") != "" {
+			return NotANumber // ParseFloat alone would take NaN and 0x1p2
 		}
 	}
 	return tooLong(values[0])

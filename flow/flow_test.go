@@ -340,7 +340,7 @@ func event(kind, arg byte) Event {
 		Started{lang}, ReportChosen{}, TrackChosen{}, GroupChosen{n}, ServiceChosen{[]string{"heating", "light", ""}[int(arg)%3]}, PlaceChosen{gate},
 		PlaceWritten{text}, Described{text}, PhraseToggled{text, "。"}, Answered{text}, ValueChosen{text}, ValueToggled{text}, MonthOpened{}, MonthMoved{n},
 		DayChosen{now.AddDate(0, n, n)}, TimeChosen{n}, ChannelChosen{report.Channel(text)}, PhoneWritten{text}, NumberWritten{text},
-		DigitPressed{rune(arg)}, DigitErased{}, Continued{}, ChangePressed{Place(n), n}, SendPressed{}, RetryPressed{}, BackPressed{}, HelpPressed{},
+		DigitPressed{rune(arg)}, DigitErased{}, Continued{}, ChangePressed{Place(arg) % places, n}, SendPressed{}, RetryPressed{}, BackPressed{}, HelpPressed{},
 		HomePressed{}, LangChosen{lang}, SizePressed{}, ContrastPressed{}, PartMoved{n}, Finished{},
 		ServicesArrived{lang, []report.Service{heating, light}[:int(arg)%3], code}, DefinitionArrived{lang, asks, code},
 		DefinitionArrived{lang, report.Definition{ServiceCode: "heating"}, ""}, Frozen{sent}, Filed{report.Receipt{Number: good}}, NotFiled{code},

@@ -127,7 +127,7 @@ func (k *Kiosk) Move(delta int) {
 // Focus puts the cursor on a node of the page that is shown.
 func (k *Kiosk) Focus(id a11y.ID) {
 	k.post(func(context.Context) {
-		if _, ok := k.shown.Root.Find(id); ok {
+		if n, ok := k.shown.Root.Find(id); ok && !n.Role.Container() {
 			k.point(id)
 		}
 	})
@@ -145,7 +145,7 @@ func (k *Kiosk) Activate(id a11y.ID) {
 
 func (k *Kiosk) activate(ctx context.Context, id a11y.ID) {
 	n, ok := k.shown.Root.Find(id)
-	if !ok || n.State.Disabled {
+	if !ok || n.State.Disabled || n.Role.Container() {
 		return
 	}
 	k.cursor = id

@@ -59,7 +59,8 @@ type Window struct {
 	rule    *canvas.Rectangle
 	cells   map[a11y.ID]*widget.Cell
 	filter  input.Filter
-	keyed   bool // the last thing done was done with a key: the ring is shown
+	drawn   a11y.ID // the page that can be seen
+	keyed   bool    // the last thing done was done with a key: the ring is shown
 
 	// what the session wants to be shown; Fit and Show come from its goroutine
 	mu       sync.Mutex
@@ -140,6 +141,10 @@ func (u *Window) draw() {
 	u.mu.Unlock()
 	page := layout.Do(s.Root, size.Width, size.Height, style, u.o.Fonts)
 
+	if u.drawn != s.Root.ID {
+		u.drawn = s.Root.ID
+		u.filter.Turned(u.o.Clock())
+	}
 	p := style.Palette
 	fill(u.paper, layout.Rect{W: size.Width, H: size.Height}, p.Paper)
 	fill(u.bar, page.Bar, p.Bar)
@@ -162,7 +167,7 @@ func (u *Window) draw() {
 
 // tapped reports a press that is meant.
 func (u *Window) tapped(id a11y.ID) {
-	if u.filter.Accept(u.scr.Root.ID, id, u.o.Clock()) {
+	if u.filter.Accept(id, u.o.Clock()) {
 		u.keyed = false
 		u.controls.Activate(id)
 	}

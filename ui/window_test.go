@@ -54,6 +54,7 @@ func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Tim
 	u.Connect(c)
 	w.Resize(fyne.NewSize(1080, 1920))
 	u.Show(page, cursor)
+	now = now.Add(time.Second)
 	return u, w, c, &now, page
 }
 

@@ -110,6 +110,9 @@ func (c *City) Definition(_ context.Context, code, lang string) (report.Definiti
 
 // Send implements kiosk.City.
 func (c *City) Send(_ context.Context, s report.Submission) (report.Receipt, error) {
+	if c.away && slices.ContainsFunc(c.Filed, func(f report.Submission) bool { return f.Key == s.Key }) {
+		return report.Receipt{}, &report.Error{Code: report.Unconfirmed, Op: "send"} // it may have it: who knows?
+	}
 	if err := c.offline("send"); err != nil {
 		return report.Receipt{}, err
 	}

@@ -61,21 +61,21 @@ func (k Keys) Command(e *fyne.KeyEvent, mods fyne.KeyModifier) Command {
 // strike is how long the same press is taken for a tremor and not for a wish (EN 301 549, 5.8: at least 0.3 s).
 const strike = 300 * time.Millisecond
 
-// Filter drops presses that are not meant: the same target twice in a moment, and whatever lies under the finger when a
-// page has just changed.
+// Filter drops presses that are not meant: the same target twice in a moment, and whatever lies under the finger when
+// another page has just come.
 type Filter struct {
-	last    time.Time
-	target  a11y.ID
-	page    a11y.ID
-	started bool
+	pressed, turned time.Time
+	target          a11y.ID
 }
 
-// Accept says whether a press of a target on a page, at a time, is meant.
-func (f *Filter) Accept(page, target a11y.ID, now time.Time) bool {
-	soon := f.started && now.Sub(f.last) < strike
-	if soon && (target == f.target || page != f.page) {
+// Turned says that another page can be seen from now on.
+func (f *Filter) Turned(now time.Time) { f.turned = now }
+
+// Accept says whether a press of a target, at a time, is meant.
+func (f *Filter) Accept(target a11y.ID, now time.Time) bool {
+	if now.Sub(f.turned) < strike || target == f.target && now.Sub(f.pressed) < strike {
 		return false
 	}
-	f.last, f.target, f.page, f.started = now, target, page, true
+	f.pressed, f.target = now, target
 	return true
 }

@@ -33,15 +33,19 @@ func TestFilter(t *testing.T) {
 	var f Filter
 	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	for i, c := range []struct {
-		page, target string
-		after        time.Duration
-		want         bool
+		target string // "" turns the page
+		after  time.Duration
+		want   bool
 	}{
-		{"a", "x", 0, true}, {"a", "x", 100 * time.Millisecond, false}, {"a", "y", 0, true},
-		{"b", "x", 100 * time.Millisecond, false}, {"b", "x", 300 * time.Millisecond, true},
+		{"x", 0, true}, {"x", 100 * time.Millisecond, false}, {"y", 0, true}, {"", 10 * time.Second, true},
+		{"x", 100 * time.Millisecond, false}, {"x", 200 * time.Millisecond, true},
 	} {
 		at = at.Add(c.after)
-		if got := f.Accept(a11y.ID(c.page), a11y.ID(c.target), at); got != c.want {
+		if c.target == "" {
+			f.Turned(at)
+			continue
+		}
+		if got := f.Accept(a11y.ID(c.target), at); got != c.want {
 			t.Errorf("press %d: %v, want %v", i, got, c.want)
 		}
 	}

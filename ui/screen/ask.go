@@ -139,6 +139,7 @@ func (p *page) chooseDay(a report.Attribute) {
 func askMonth(p *page) {
 	first := p.s.Month
 	p.heading("month.title", "Month", p.w.MonthOf(first))
+	p.title.Live = true // it changes with the month
 	move := []a11y.Node{
 		p.button("month-before", "back", p.w.T("month.before"), flow.MonthMoved{By: -1}),
 		p.button("month-after", "next", p.w.T("month.after"), flow.MonthMoved{By: 1}),

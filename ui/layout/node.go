@@ -169,6 +169,9 @@ func (k maker) card(b *Box) {
 	x, right := pad, b.Rect.W-pad
 	icon := k.mm(theme.Icon) * k.small * k.roomy
 	left := n.Icon
+	if n.State.Default && b.Rect.W < k.mm(110) {
+		left = "" // no room for more than the words
+	}
 	if n.Value != "" {
 		left = "" // an answer with its question: the pictogram stands at the right, with the word
 	}

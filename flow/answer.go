@@ -23,7 +23,7 @@ func answer(s State, e Event) State {
 	case PhraseToggled:
 		s.Draft.Description = togglePhrase(s.Draft.Description, e)
 	case Answered:
-		return answerWith(s, clean(e.Text))
+		return answerWith(s, halfWidth(clean(e.Text)))
 	case ValueChosen:
 		return answerWith(s, e.Key)
 	case ValueToggled:
@@ -156,13 +156,20 @@ func typeDigit(s State, e Event) State {
 	return s
 }
 
+// halfWidth turns full-width digits, as Chinese keyboards give them, into plain ones.
+func halfWidth(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' {
+			return r - '０' + '0'
+		}
+		return r
+	}, text)
+}
+
 // onlyDigits keeps the first limit digits, full-width ones too.
 func onlyDigits(text string, limit int) string {
 	var b strings.Builder
-	for _, r := range text {
-		if r >= '０' && r <= '９' {
-			r = r - '０' + '0'
-		}
+	for _, r := range halfWidth(text) {
 		if r >= '0' && r <= '9' && b.Len() < limit {
 			b.WriteRune(r)
 		}

@@ -30,8 +30,10 @@ func Page(w *i18n.Words, root a11y.Node) []speech.Utterance {
 func Focus(w *i18n.Words, n a11y.Node) []speech.Utterance {
 	parts := []string{n.Spoken()}
 	switch n.Role {
-	case a11y.Button, a11y.Radio, a11y.Checkbox, a11y.Entry, a11y.Alert:
+	case a11y.Button, a11y.Radio, a11y.Checkbox, a11y.Entry:
 		parts = append(parts, w.T("role."+string(n.Role)))
+	case a11y.Alert:
+		parts = []string{w.T("role.alert"), n.Spoken()}
 	}
 	parts = append(parts, states(w, n)...)
 	return []speech.Utterance{utter(w, n, join(w, append(parts, value(w, n), n.Hint)))}

@@ -6,6 +6,7 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -14,6 +15,7 @@ import (
 	"linli/flow"
 	"linli/i18n"
 	"linli/kiosk/kiosktest"
+	"linli/report"
 	"linli/ui/layout"
 	"linli/ui/screen"
 	"linli/ui/theme"
@@ -239,6 +241,43 @@ func TestManyServices(t *testing.T) {
 		for i := range 501 {
 			if n := seen[a11y.ID(fmt.Sprintf("service-%d", i))]; n != 1 {
 				t.Errorf("%s: service %d is shown %d times", size.Name, i, n)
+			}
+		}
+	}
+}
+
+// TestLongTexts: whatever the city or a resident writes, each page stays in its window.
+func TestLongTexts(t *testing.T) {
+	fonts := open(t)
+	view := kiosktest.View(t)
+	long := strings.Repeat("很长的话", 1000) + "!"
+	service := report.Service{Code: "x", Name: long, Group: long, Description: long}
+	values := []report.Value{{Key: "a", Name: long}, {Key: "b", Name: "b"}}
+	attributes := []report.Attribute{
+		{Code: "a", Datatype: report.TypeSingle, Variable: true, Question: long, Hint: "?", Values: values},
+		{Code: "n", Datatype: report.TypeText, Question: long},
+	}
+	state := flow.State{
+		Catalogue: flow.Catalogue{Loaded: true, Defined: true, Services: []report.Service{service}, Definition: report.Definition{ServiceCode: "x", Attributes: attributes}},
+		Draft:     report.Draft{ServiceCode: "x", Description: long, Place: report.Place{Name: long}},
+		Status:    report.Status{ServiceName: long, State: report.Closed, Updates: []report.Update{{State: report.Closed, Text: long}}},
+		Receipt:   report.Receipt{Number: "102455837712", Notice: long},
+		Now:       now,
+	}
+	for _, place := range flow.Places() {
+		for asking := range attributes {
+			state.Place, state.Asking = place, asking
+			s := screen.For(state, view)
+			for _, size := range Sizes() {
+				style := theme.Choose(size.Width, size.Height, 0, 0, 0)
+				parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+				for i := range parts {
+					s.Part = i
+					shown := screen.Paged(s, parts, view.Bundle.Words("zh-Hans"))
+					for _, b := range layout.Do(shown.Root, size.Width, size.Height, style, fonts).Boxes {
+						inside(t, fmt.Sprintf("%s %s part %d", place, size.Name, i), b, size, fonts)
+					}
+				}
 			}
 		}
 	}

@@ -46,13 +46,20 @@ func (p *page) question(a report.Attribute) {
 	lang := foreign(service, p.w)
 	if !a.Variable {
 		p.heading("ask.note")
-		p.add(a11y.Node{ID: "note", Role: a11y.Text, Label: a.Question, Lang: lang, Icon: "info"})
+		p.add(a11y.Node{ID: "note", Role: a11y.Text, Label: pieces(a.Question)[0], Lang: lang, Icon: "info"})
+		p.add(readOn("note", a.Question, lang)...)
 		if a.Hint != "" {
 			p.add(a11y.Node{ID: "note-hint", Role: a11y.Text, Label: a.Hint, Lang: lang})
 		}
 		return
 	}
-	p.headingIn(a.Question, lang)
+	if len([]rune(a.Question)) > longestTitle {
+		p.heading("waiting.title")
+		p.add(a11y.Node{ID: "question", Role: a11y.Text, Label: pieces(a.Question)[0], Lang: lang})
+		p.add(readOn("question", a.Question, lang)...)
+	} else {
+		p.headingIn(a.Question, lang)
+	}
 	hint := a.Hint
 	if hint == "" && !a.Required {
 		hint = p.w.T("ask.optional")
@@ -67,7 +74,7 @@ func (p *page) chooseOne(a report.Attribute) {
 	have := p.s.Draft.Answer(a.Code)
 	var cards []a11y.Node
 	for i, v := range a.Values {
-		cards = append(cards, p.radio(a11y.ID(fmt.Sprintf("value-%d", i)), "", v.Name, slices.Contains(have, v.Key), flow.ValueChosen{Key: v.Key}))
+		cards = append(cards, p.radio(a11y.ID(fmt.Sprintf("value-%d", i)), "", brief(v.Name), slices.Contains(have, v.Key), flow.ValueChosen{Key: v.Key}))
 	}
 	p.addChoices(a11y.RadioGroup, a, cards)
 }
@@ -76,7 +83,7 @@ func (p *page) chooseAny(a report.Attribute) {
 	have := p.s.Draft.Answer(a.Code)
 	var cards []a11y.Node
 	for i, v := range a.Values {
-		cards = append(cards, p.checkbox(a11y.ID(fmt.Sprintf("value-%d", i)), "", v.Name, slices.Contains(have, v.Key), flow.ValueToggled{Key: v.Key}))
+		cards = append(cards, p.checkbox(a11y.ID(fmt.Sprintf("value-%d", i)), "", brief(v.Name), slices.Contains(have, v.Key), flow.ValueToggled{Key: v.Key}))
 	}
 	p.addChoices(a11y.Group, a, cards)
 }

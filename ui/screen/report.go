@@ -19,7 +19,7 @@ func groups(p *page) {
 	var cards []a11y.Node
 	for i, name := range p.s.Catalogue.Groups() {
 		services := p.s.Catalogue.InGroup(i)
-		label, lang := name, foreign(services[0], p.w)
+		label, lang := brief(name), foreign(services[0], p.w)
 		if name == "" {
 			label, lang = p.w.T("groups.rest"), ""
 		}
@@ -39,7 +39,7 @@ func services(p *page) {
 	}
 	var cards []a11y.Node
 	for i, s := range offered {
-		b := p.button(a11y.ID(fmt.Sprintf("service-%d", i)), p.icon(s), s.Name, flow.ServiceChosen{Code: s.Code})
+		b := p.button(a11y.ID(fmt.Sprintf("service-%d", i)), p.icon(s), brief(s.Name), flow.ServiceChosen{Code: s.Code})
 		b.Lang = foreign(s, p.w)
 		cards = append(cards, b)
 	}
@@ -85,7 +85,7 @@ func where(p *page) {
 		cards = append(cards, b)
 	}
 	for i, place := range p.v.Site.Places {
-		cards = append(cards, p.radio(a11y.ID(fmt.Sprintf("place-%d", i)), "place", place.Name, chosen == place, flow.PlaceChosen{Place: place}))
+		cards = append(cards, p.radio(a11y.ID(fmt.Sprintf("place-%d", i)), "place", brief(place.Name), chosen == place, flow.PlaceChosen{Place: place}))
 	}
 	if len(cards) > 0 {
 		p.add(p.container("places", a11y.RadioGroup, p.w.T("where.title"), cards))
@@ -179,7 +179,7 @@ func foreign(s report.Service, w *i18n.Words) string {
 func firstNames(services []report.Service, n int) []string {
 	var out []string
 	for _, s := range services[:min(n, len(services))] {
-		out = append(out, s.Name)
+		out = append(out, brief(s.Name))
 	}
 	return out
 }

@@ -15,14 +15,12 @@ func review(p *page) {
 	p.heading("review.title")
 	service, _ := p.s.Service()
 	d := p.s.Draft
-	rows := []a11y.Node{
-		p.row("service", p.w.T("review.service"), service.Name, flow.ChangePressed{Place: flow.Services}),
-		p.row("place", p.w.T("review.place"), d.Place.Name, flow.ChangePressed{Place: flow.Where}),
-		p.row("words", p.w.T("review.words"), d.Description, flow.ChangePressed{Place: flow.Tell}),
-	}
+	rows := []a11y.Node{p.row("service", p.w.T("review.service"), brief(service.Name), flow.ChangePressed{Place: flow.Services})}
+	rows = append(rows, p.rows("place", p.w.T("review.place"), d.Place.Name, flow.ChangePressed{Place: flow.Where})...)
+	rows = append(rows, p.rows("words", p.w.T("review.words"), d.Description, flow.ChangePressed{Place: flow.Tell})...)
 	for i, a := range p.s.Catalogue.Definition.Attributes {
 		if a.Variable {
-			rows = append(rows, p.row(a11y.ID(fmt.Sprintf("answer-%d", i)), a.Question, p.answerText(a), flow.ChangePressed{Place: flow.Ask, Asking: i}))
+			rows = append(rows, p.rows(a11y.ID(fmt.Sprintf("answer-%d", i)), brief(a.Question), p.answerText(a), flow.ChangePressed{Place: flow.Ask, Asking: i})...)
 		}
 	}
 	reach := p.w.T("contact." + string(d.Contact.Channel))
@@ -33,6 +31,11 @@ func review(p *page) {
 	contact.Secret = true
 	p.add(p.container("rows", a11y.List, p.w.T("review.title"), append(rows, contact)))
 	p.action("send", "send", "review.send", flow.SendPressed{})
+}
+
+// rows is one answer with its question, the rest of a long one below it.
+func (p *page) rows(id a11y.ID, question, answer string, e flow.Event) []a11y.Node {
+	return append([]a11y.Node{p.row(id, question, pieces(answer)[0], e)}, readOn(id, answer, "")...)
 }
 
 // row is one answer with its question; pressing it changes it.
@@ -95,7 +98,8 @@ func done(p *page) {
 	p.heading("done.title")
 	p.add(p.number("done.number", p.s.Receipt.Number), p.paragraph("done-keep", "done.keep"))
 	if p.s.Receipt.Notice != "" {
-		p.add(a11y.Node{ID: "notice", Role: a11y.Text, Label: p.s.Receipt.Notice, Icon: "info"})
+		p.add(a11y.Node{ID: "notice", Role: a11y.Text, Label: pieces(p.s.Receipt.Notice)[0], Icon: "info"})
+		p.add(readOn("notice", p.s.Receipt.Notice, "")...)
 	}
 	p.add(p.paragraph("done-next", "done.next"))
 	p.action("finish", "check", "go.finish", flow.Continued{})
@@ -127,7 +131,7 @@ func found(p *page) {
 	if name == "" {
 		name = p.w.T("found.title")
 	}
-	p.headingIn(name, "")
+	p.headingIn(brief(name), "")
 	now := a11y.Node{ID: "state", Role: a11y.Status, Label: p.w.T("found.now"), Value: p.w.T("state." + string(st.State)), Icon: stateIcon(st.State)}
 	p.add(now)
 	if !st.Due.IsZero() && st.State != report.Closed && st.State != report.Answered {
@@ -135,9 +139,9 @@ func found(p *page) {
 	}
 	var items []a11y.Node
 	for i, u := range slices.Backward(st.Updates) {
-		n := a11y.Node{ID: a11y.ID(fmt.Sprintf("update-%d", i)), Role: a11y.Item, Label: p.w.T("state." + string(u.State)), Value: u.Text, Icon: stateIcon(u.State)}
-		n.Hint = p.when(u.At)
-		items = append(items, n)
+		n := a11y.Node{ID: a11y.ID(fmt.Sprintf("update-%d", i)), Role: a11y.Item, Label: p.w.T("state." + string(u.State)), Icon: stateIcon(u.State)}
+		n.Hint, n.Value = p.when(u.At), pieces(u.Text)[0]
+		items = append(append(items, n), readOn(n.ID, u.Text, "")...)
 	}
 	if len(items) > 0 {
 		p.add(p.container("updates", a11y.List, p.w.T("found.updates"), items))

@@ -29,7 +29,7 @@ var mayImport = map[string]struct {
 	"speech":                {"", false},
 	"i18n":                  {"", false},
 	"assets":                {"", false},
-	"ui":                    {"a11y a11y/nav flow ui/input ui/layout ui/screen ui/theme ui/widget", true},
+	"ui":                    {"a11y flow ui/input ui/layout ui/screen ui/theme ui/widget", true},
 	"ui/screen":             {"a11y flow i18n report", false},
 	"ui/layout":             {"a11y ui/theme", true}, // through ui/theme; it calls nothing of Fyne
 	"ui/theme":              {"assets", true},

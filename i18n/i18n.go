@@ -132,15 +132,6 @@ func (w *Words) T(key string, args ...any) string {
 	return text
 }
 
-// N returns the written form of a key for a count, which its template knows as {{.Count}}.
-func (w *Words) N(key string, count int) string {
-	text, err := w.localizer.Localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: count, TemplateData: map[string]any{"Count": count}})
-	if err != nil {
-		return key
-	}
-	return text
-}
-
 // Say returns the spoken form of a key, "" where it is spoken as it is written.
 func (w *Words) Say(key string, args ...any) string {
 	if !w.spoken[key] {

@@ -22,10 +22,8 @@ func ask(p *page) {
 	p.question(a)
 	switch {
 	case !a.Variable:
-	case a.Datatype == report.TypeSingle:
-		p.chooseOne(a)
-	case a.Datatype == report.TypeMulti:
-		p.chooseAny(a)
+	case a.Datatype == report.TypeSingle, a.Datatype == report.TypeMulti:
+		p.choose(a)
 	case a.Datatype == report.TypeDatetime:
 		p.chooseDay(a)
 	case a.Datatype == report.TypeNumber:
@@ -70,22 +68,23 @@ func (p *page) question(a report.Attribute) {
 	}
 }
 
-func (p *page) chooseOne(a report.Attribute) {
+// choose offers the values of a list: one of them, or any.
+func (p *page) choose(a report.Attribute) {
 	have := p.s.Draft.Answer(a.Code)
 	var cards []a11y.Node
 	for i, v := range a.Values {
-		cards = append(cards, p.radio(a11y.ID(fmt.Sprintf("value-%d", i)), "", brief(v.Name), slices.Contains(have, v.Key), flow.ValueChosen{Key: v.Key}))
+		id, name, selected := a11y.ID(fmt.Sprintf("value-%d", i)), brief(v.Name), slices.Contains(have, v.Key)
+		if a.Datatype == report.TypeSingle {
+			cards = append(cards, p.radio(id, "", name, selected, flow.ValueChosen{Key: v.Key}))
+		} else {
+			cards = append(cards, p.checkbox(id, "", name, selected, flow.ValueToggled{Key: v.Key}))
+		}
 	}
-	p.addChoices(a11y.RadioGroup, a, cards)
-}
-
-func (p *page) chooseAny(a report.Attribute) {
-	have := p.s.Draft.Answer(a.Code)
-	var cards []a11y.Node
-	for i, v := range a.Values {
-		cards = append(cards, p.checkbox(a11y.ID(fmt.Sprintf("value-%d", i)), "", brief(v.Name), slices.Contains(have, v.Key), flow.ValueToggled{Key: v.Key}))
+	role := a11y.Group
+	if a.Datatype == report.TypeSingle {
+		role = a11y.RadioGroup
 	}
-	p.addChoices(a11y.Group, a, cards)
+	p.addChoices(role, a, cards)
 }
 
 func (p *page) addChoices(role a11y.Role, a report.Attribute, cards []a11y.Node) {

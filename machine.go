@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -51,4 +53,19 @@ func quietDBus() {
 	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
 		os.Setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 	}
+}
+
+// toolkitLog takes what the toolkit writes with the package log. That it finds no desktop session to follow is expected on
+// a kiosk and said to nobody but those who ask for more.
+type toolkitLog struct{ log *slog.Logger }
+
+func (t toolkitLog) Write(line []byte) (int, error) {
+	level, text := slog.LevelWarn, strings.TrimSpace(string(line))
+	for _, expected := range []string{"failed to watch theme settings", "Cause: dbus:", "app_xdg.go"} {
+		if strings.Contains(text, expected) {
+			level = slog.LevelDebug
+		}
+	}
+	t.log.Log(context.Background(), level, "toolkit: "+text)
+	return len(line), nil
 }

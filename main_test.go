@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"log"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,5 +83,21 @@ func TestNoDisplay(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "DISPLAY") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%v: %v", env, err)
 		}
+	}
+}
+
+// TestToolkitLog: what the toolkit complains about is told, but not that there is no desktop session.
+func TestToolkitLog(t *testing.T) {
+	var out bytes.Buffer
+	l := log.New(toolkitLog{slog.New(slog.NewTextHandler(&out, nil))}, "", 0)
+	l.Println("Fyne error:  failed to watch theme settings")
+	l.Println("  Cause: dbus: invalid bus address")
+	l.Println("  At: fyne.io/fyne/v2@v2.8.1/app/app_xdg.go:152")
+	if out.Len() > 0 {
+		t.Errorf("told: %s", out.String())
+	}
+	l.Println("Fyne error:  failed to load image")
+	if got := out.String(); !strings.Contains(got, "level=WARN") || !strings.Contains(got, "failed to load image") {
+		t.Errorf("told: %q", got)
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 // runPages writes every page as picture, text and data. It needs no screen.
 func runPages(ctx context.Context, e *env) error {
+	log := e.log
 	e.log = slog.New(slog.DiscardHandler) // the sample backend's calls are of no interest
 	fonts, err := theme.OpenFonts()
 	if err != nil {
@@ -46,7 +47,7 @@ func runPages(ctx context.Context, e *env) error {
 	view := viewOf(e)
 	view.Langs = langs
 	n, err := gallery.Write(ctx, fonts, gallery.Options{
-		Dir: out, City: city, View: view, Langs: langs, Texts: config.Texts(), PerMM: float32(e.config.PixelsPerMM),
+		Dir: out, City: city, View: view, Langs: langs, Texts: config.Texts(), PerMM: float32(e.config.PixelsPerMM), Log: log,
 	})
 	if err != nil {
 		return err

@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -47,31 +49,48 @@ func runKiosk(ctx context.Context, e *env) error {
 	}
 
 	quietDBus()
+	log.SetFlags(0)
+	log.SetOutput(toolkitLog{e.log})
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
-	w := openWindow(a, e.config)
+	w, opening := openWindow(a, e.config)
 	view := viewOf(e)
-	display := ui.New(w, ui.Options{
-		PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
+	display := ui.New(w, watched(ui.Options{
+		Opening: opening, PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
 		Size: slices.Index(config.Texts(), e.config.Text), Contrast: slices.Index(config.Themes(), e.config.Theme),
-	})
+	}))
 	k := kiosk.New(kiosk.Options{
-		Display: watched(display), Voice: speech.Silent{}, City: city, View: view, Number: e.config.Kiosk,
+		Display: display, Voice: speech.Silent{}, City: city, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
 	})
 	display.Connect(k)
-	done := make(chan error, 1)
+	go k.Run(ctx) // the first page is ready when the window is
 	a.Lifecycle().SetOnStarted(func() {
-		go func() { done <- k.Run(ctx) }()
+		go display.Rest(ctx)
 		go closeWhen(ctx, backend, stop, a)
 	})
-	w.ShowAndRun()
+	if err := showAndRun(w); err != nil {
+		return err
+	}
 	cause := context.Cause(ctx)
 	stop(context.Canceled)
 	if cause == nil || errors.Is(cause, context.Canceled) {
 		cause = <-backend
 	}
 	return cause
+}
+
+// showAndRun shows the window until it is closed. The toolkit panics where the screen goes away before it has a window.
+func showAndRun(w fyne.Window) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil && strings.Contains(fmt.Sprint(fault), "GLFW") {
+			err = fmt.Errorf("the window could not be opened: %v; is the screen still there?", fault)
+		} else if fault != nil {
+			panic(fault)
+		}
+	}()
+	w.ShowAndRun()
+	return nil
 }
 
 // closeWhen closes the window when the program is asked to end or the embedded backend has failed.
@@ -88,13 +107,17 @@ func closeWhen(ctx context.Context, backend chan error, stop context.CancelCause
 	fyne.Do(a.Quit)
 }
 
-func openWindow(a fyne.App, c config.Config) fyne.Window {
-	a.Settings().SetTheme(theme.NewFyne(theme.Light()))
-	w := a.NewWindow("Linli")
+// openWindow returns the window and, where it will fill the screen, the size that it has before that.
+func openWindow(a fyne.App, c config.Config) (w fyne.Window, opening fyne.Size) {
+	w = a.NewWindow("Linli")
 	w.SetMaster()
-	w.Resize(fyne.NewSize(675, 1200)) // a kiosk upright, small enough for a desk
-	w.SetFullScreen(c.Fullscreen)
-	return w
+	upright := fyne.NewSize(675, 1200) // a kiosk, small enough for a desk
+	w.Resize(upright)
+	if c.Fullscreen {
+		w.SetFullScreen(true)
+		opening = upright
+	}
+	return w, opening
 }
 
 // viewOf is what pages need of the configuration.

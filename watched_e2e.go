@@ -7,40 +7,34 @@ import (
 	"os"
 
 	"linli/a11y"
-	"linli/kiosk"
 	"linli/ui"
 	"linli/ui/layout"
 	"linli/ui/screen"
 )
 
-// diary writes each page that the window shows, with where everything is, into the file LINLI_PAGE. Only programs built
-// for tests have it: a page may hold what a resident has written.
-type diary struct {
-	*ui.Window
-	file string
-}
-
-func watched(w *ui.Window) kiosk.Display { return &diary{w, os.Getenv("LINLI_PAGE")} }
-
-// Show implements kiosk.Display.
-func (d *diary) Show(s screen.Screen, cursor a11y.ID) {
-	d.Window.Show(s, cursor)
-	if d.file == "" {
-		return
+// watched writes each page that has been drawn, with where everything is, into the file LINLI_PAGE. Only programs built
+// for tests do: a page may hold what a resident has written.
+func watched(o ui.Options) ui.Options {
+	file := os.Getenv("LINLI_PAGE")
+	if file == "" {
+		return o
 	}
-	data, err := json.Marshal(struct {
-		Cursor a11y.ID
-		Page   a11y.Node
-		Bounds map[a11y.ID]layout.Rect
-	}{cursor, s.Root, d.Window.Bounds()})
-	if err != nil {
-		panic(err)
+	o.Drawn = func(s screen.Screen, cursor a11y.ID, bounds map[a11y.ID]layout.Rect) {
+		data, err := json.Marshal(struct {
+			Cursor a11y.ID
+			Page   a11y.Node
+			Bounds map[a11y.ID]layout.Rect
+		}{cursor, s.Root, bounds})
+		if err != nil {
+			panic(err)
+		}
+		temporary := file + ".new"
+		if err := os.WriteFile(temporary, data, 0o600); err != nil {
+			panic(err)
+		}
+		if err := os.Rename(temporary, file); err != nil {
+			panic(err)
+		}
 	}
-	temporary := d.file + ".new"
-	if err := os.WriteFile(temporary, data, 0o600); err != nil {
-		panic(err)
-	}
-	if err := os.Rename(temporary, d.file); err != nil {
-		panic(err)
-	}
+	return o
 }

@@ -88,9 +88,11 @@ type Node struct {
 	Say string `json:"say,omitempty"`
 	// Lang is the BCP 47 tag of the words, empty where it is the page's.
 	Lang string `json:"lang,omitempty"`
-	// Icon names a pictogram. It stands beside the words and says nothing that they do not say.
+	// Icon names a pictogram; a page's own is what it is about. It stands beside the words and says nothing that they do not say.
 	Icon  string `json:"icon,omitempty"`
 	State State  `json:"state,omitzero"`
+	// Column is where it stands in a row of its grid, from 1; 0 means after its neighbour (WAI-ARIA 1.2: aria-colindex).
+	Column int `json:"column,omitempty"`
 	// Secret: the value is personal. It never reaches a log, a loudspeaker or the bus unasked.
 	Secret bool `json:"secret,omitempty"`
 	// Live: a change of it is announced although the cursor is elsewhere.

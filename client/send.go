@@ -126,7 +126,7 @@ func (c *Client) post(ctx context.Context, sub report.Submission, form url.Value
 	}
 	c.mu.Unlock()
 	formats, proven := c.formats(e)
-	k := call{op: opSend, format: formats[0], form: form, key: sub.Key}
+	k := call{op: opSend, format: formats[0], lang: sub.Lang, form: form, key: sub.Key}
 	receipt, err := c.postOnce(ctx, e, k, sub.Number)
 	if !proven && len(formats) > 1 && notOffered(err) {
 		k.format = formats[1]

@@ -23,7 +23,7 @@ import (
 const (
 	patience = 20 * time.Second       // how long something may take to become so
 	glance   = 20 * time.Millisecond  // between two looks
-	drawn    = 120 * time.Millisecond // from the page's being told to its being drawn
+	settled  = 340 * time.Millisecond // from a page's being drawn to its taking presses for meant (ui/input: strike)
 )
 
 // program returns the program to test.
@@ -197,7 +197,7 @@ func (k *kiosk) page(id a11y.ID) {
 func (k *kiosk) centre(id a11y.ID) (x, y string) {
 	k.t.Helper()
 	k.until("node "+string(id), func(s shown) bool { return s.has(id) })
-	time.Sleep(drawn)
+	time.Sleep(settled)
 	b := k.at.Bounds[id]
 	return strconv.Itoa(int(b.X + b.W/2)), strconv.Itoa(int(b.Y + b.H/2))
 }

@@ -6,8 +6,12 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"linli/flow"
 	"linli/kiosk"
@@ -28,6 +32,8 @@ type Options struct {
 	Texts []int
 	// PerMM is Fyne units a millimetre; 0 guesses from each size.
 	PerMM float32
+	// Log is told how far it is.
+	Log *slog.Logger
 }
 
 // picture is one file of the gallery.
@@ -41,6 +47,10 @@ func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
 	}
 	var pictures []picture
 	canvas := NewCanvas(fonts, o.PerMM)
+	// Fyne draws on one goroutine; others write while it draws on.
+	var writers errgroup.Group
+	writers.SetLimit(runtime.NumCPU())
+	defer writers.Wait()
 	for _, lang := range o.Langs {
 		shots, err := Play(ctx, o.City, o.View, lang)
 		if err != nil {
@@ -50,7 +60,7 @@ func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
 			for contrast, palette := range theme.Palettes() {
 				for text, percent := range o.Texts {
 					p := picture{Lang: lang, Size: size.Name, Theme: palette.Name, Text: fmt.Sprint(percent)}
-					written, err := writeAll(ctx, canvas, o, shots, size, flow.Settings{Contrast: contrast, Size: text}, p)
+					written, err := writeAll(ctx, canvas, &writers, o, shots, size, flow.Settings{Contrast: contrast, Size: text}, p)
 					if err != nil {
 						return 0, err
 					}
@@ -58,12 +68,16 @@ func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
 				}
 			}
 		}
+		o.Log.Info("pages written", "lang", lang, "pictures", len(pictures))
+	}
+	if err := writers.Wait(); err != nil {
+		return 0, err
 	}
 	return len(pictures), writeIndex(o.Dir, pictures)
 }
 
 // writeAll writes all pages in one language, window, theme and text size.
-func writeAll(ctx context.Context, c *Canvas, o Options, shots []Shot, size Size, looks flow.Settings, p picture) ([]picture, error) {
+func writeAll(ctx context.Context, c *Canvas, writers *errgroup.Group, o Options, shots []Shot, size Size, looks flow.Settings, p picture) ([]picture, error) {
 	var out []picture
 	for _, shot := range shots {
 		s := shot.Screen
@@ -77,9 +91,8 @@ func writeAll(ctx context.Context, c *Canvas, o Options, shots []Shot, size Size
 				p.Page = fmt.Sprintf("%s-%d", shot.Name, i+1)
 			}
 			p.Name = fmt.Sprintf("%s-%s-%s-%s-%s", p.Lang, p.Size, p.Theme, p.Text, p.Page)
-			if err := save(o.Dir, p.Name, c.Draw(part, "", size), part, c.Bounds()); err != nil {
-				return nil, err
-			}
+			name, img, bounds := p.Name, c.Draw(part, "", size), c.Bounds()
+			writers.Go(func() error { return save(o.Dir, name, img, part, bounds) })
 			out = append(out, p)
 		}
 	}

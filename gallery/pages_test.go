@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -171,7 +172,7 @@ func TestWrite(t *testing.T) {
 	test.NewTempApp(t)
 	dir := t.TempDir()
 	n, err := Write(context.Background(), open(t), Options{
-		Dir: dir, City: kiosktest.NewCity(), View: kiosktest.View(t), Langs: []string{"en"}, Texts: []int{100},
+		Dir: dir, City: kiosktest.NewCity(), View: kiosktest.View(t), Langs: []string{"en"}, Texts: []int{100}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -269,8 +269,9 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 			return flow.DefinitionArrived{Lang: e.Lang, Definition: d, Trouble: k.trouble("load definition", err)}
 		})
 	case flow.Freeze:
+		lang := k.catalogueLang(k.o.View.Lang(k.state))
 		k.start(ctx, func() flow.Event {
-			s, err := k.freeze(e.Draft)
+			s, err := k.freeze(e.Draft, lang)
 			if err != nil {
 				return flow.NotFiled{Trouble: k.trouble("freeze", err)}
 			}
@@ -309,7 +310,7 @@ func (k *Kiosk) start(ctx context.Context, run func() flow.Event) {
 func (k *Kiosk) catalogueLang(lang string) string { return k.o.View.Bundle.Words(lang).Catalogue() }
 
 // freeze gives a draft its number and its key.
-func (k *Kiosk) freeze(d report.Draft) (report.Submission, error) {
+func (k *Kiosk) freeze(d report.Draft, lang string) (report.Submission, error) {
 	n, err := report.Mint(k.o.Number, k.o.Random)
 	if err != nil {
 		return report.Submission{}, &report.Error{Code: report.Internal, Op: "mint a number", Err: err}
@@ -318,7 +319,7 @@ func (k *Kiosk) freeze(d report.Draft) (report.Submission, error) {
 	if err != nil {
 		return report.Submission{}, &report.Error{Code: report.Internal, Op: "make a key", Err: err}
 	}
-	return report.Submission{Number: n, Key: key.String(), Draft: d, FiledAt: k.o.Clock()}, nil
+	return report.Submission{Number: n, Key: key.String(), Draft: d, Lang: lang, FiledAt: k.o.Clock()}, nil
 }
 
 // trouble logs why something did not work, for the operator, and returns its code, for the resident.

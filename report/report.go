@@ -141,8 +141,10 @@ func (d Draft) WithAnswer(code string, values ...string) Draft {
 type Submission struct {
 	Number Number
 	// Key is the idempotency key, a UUIDv7 made when the draft was frozen.
-	Key     string
-	Draft   Draft
+	Key   string
+	Draft Draft
+	// Lang is the language of the catalogue it was filed from (BCP 47); the city answers in it where it can.
+	Lang    string
 	FiledAt time.Time
 }
 

@@ -1,11 +1,13 @@
 // Package ui is the window: it shows screens and reports what was touched, pressed or typed. It decides nothing.
 //
-// It is the only caller of fyne.Do, in one function. Sizes are millimetres; the layout is pure and also answers how much
+// It is the only caller of fyne.Do. Sizes are millimetres; the layout is pure and also answers how much
 // of a page fits.
 package ui
 
 import (
+	"reflect"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -47,20 +49,27 @@ type Options struct {
 	Keys  input.Keys
 	// Clock tells double strikes apart from wishes.
 	Clock func() time.Time
+	// Opening is the size that a window has for a moment before it fills the screen. No page is drawn for it, unless it stays.
+	Opening fyne.Size
+	// Drawn is told, if it is there, of each page that has been drawn and where everything is on it.
+	Drawn func(s screen.Screen, cursor a11y.ID, bounds map[a11y.ID]layout.Rect)
 }
 
 // Window draws screens in a Fyne window.
 type Window struct {
 	win     fyne.Window
 	o       Options
+	toolkit *theme.Fyne
 	content *fyne.Container
-	paper   *canvas.Rectangle
 	bar     *canvas.Rectangle
 	rule    *canvas.Rectangle
 	cells   map[a11y.ID]*widget.Cell
 	filter  input.Filter
-	drawn   a11y.ID // the page that can be seen
-	keyed   bool    // the last thing done was done with a key: the ring is shown
+	busy    atomic.Int64 // when something was pressed or drawn last, in nanoseconds
+
+	pictograms *widget.Pictograms
+	drawn      drawing
+	keyed      bool // the last thing done was done with a key: the ring is shown
 
 	// what the session wants to be shown; Fit and Show come from its goroutine
 	mu       sync.Mutex
@@ -70,17 +79,31 @@ type Window struct {
 	cursor   a11y.ID
 }
 
+// drawing is what the picture in the window was made from.
+type drawing struct {
+	root     a11y.Node
+	settings flow.Settings
+	cursor   a11y.ID
+	keyed    bool
+	size     fyne.Size
+}
+
 // New prepares w. Nothing is shown before Show.
 func New(w fyne.Window, o Options) *Window {
-	u := &Window{win: w, o: o, cells: map[a11y.ID]*widget.Cell{}}
-	u.paper, u.bar, u.rule = canvas.NewRectangle(theme.Light().Paper), canvas.NewRectangle(theme.Light().Bar), canvas.NewRectangle(theme.Light().Divider)
-	u.content = container.New(&watcher{u}, u.paper, u.bar, u.rule)
+	u := &Window{win: w, o: o, cells: map[a11y.ID]*widget.Cell{}, pictograms: widget.NewPictograms(), toolkit: theme.NewFyne(theme.Light())}
+	fyne.CurrentApp().Settings().SetTheme(u.toolkit)
+	u.bar, u.rule = canvas.NewRectangle(theme.Light().Bar), canvas.NewRectangle(theme.Light().Divider)
+	u.content = container.New(&watcher{u}, u.bar, u.rule)
 	w.SetPadded(false)
 	w.SetContent(u.content)
 	if c, ok := w.Canvas().(desktop.Canvas); ok {
 		c.SetOnKeyDown(u.keyDown)
 	} else {
 		w.Canvas().SetOnTypedKey(u.keyDown)
+	}
+	u.stir()
+	if !o.Opening.IsZero() {
+		time.AfterFunc(opening, func() { fyne.Do(u.stay) })
 	}
 	w.Canvas().SetOnTypedRune(func(r rune) { u.controls.Type(r) })
 	return u
@@ -122,8 +145,12 @@ func (u *Window) Bounds() map[a11y.ID]layout.Rect {
 	u.mu.Lock()
 	s, size := u.scr, u.size
 	u.mu.Unlock()
-	out := map[a11y.ID]layout.Rect{}
-	for _, b := range layout.Do(s.Root, size.Width, size.Height, u.style(s.Settings, size), u.o.Fonts).Boxes {
+	return bounds(layout.Do(s.Root, size.Width, size.Height, u.style(s.Settings, size), u.o.Fonts))
+}
+
+func bounds(p layout.Page) map[a11y.ID]layout.Rect {
+	out := make(map[a11y.ID]layout.Rect, len(p.Boxes))
+	for _, b := range p.Boxes {
 		out[b.Node.ID] = b.Rect
 	}
 	return out
@@ -133,28 +160,35 @@ func (u *Window) Bounds() map[a11y.ID]layout.Rect {
 func (u *Window) draw() {
 	u.mu.Lock()
 	s, cursor, size := u.scr, u.cursor, u.size
-	if size.IsZero() || s.Root.ID == "" {
+	if size.IsZero() || size == u.o.Opening || s.Root.ID == "" {
 		u.mu.Unlock()
 		return
 	}
 	style := u.style(s.Settings, size)
 	u.mu.Unlock()
-	page := layout.Do(s.Root, size.Width, size.Height, style, u.o.Fonts)
-
-	if u.drawn != s.Root.ID {
-		u.drawn = s.Root.ID
+	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, size}
+	if reflect.DeepEqual(u.drawn, wanted) {
+		return
+	}
+	if u.drawn.root.ID != s.Root.ID {
 		u.filter.Turned(u.o.Clock())
 	}
+	u.drawn = wanted
+	u.stir()
+	page := layout.Do(s.Root, size.Width, size.Height, style, u.o.Fonts)
 	p := style.Palette
-	fill(u.paper, layout.Rect{W: size.Width, H: size.Height}, p.Paper)
+	u.toolkit.Use(p) // the paper
 	fill(u.bar, page.Bar, p.Bar)
 	fill(u.rule, page.Rule, p.Divider)
-	objects := []fyne.CanvasObject{u.paper, u.bar, u.rule}
+	objects := []fyne.CanvasObject{u.bar, u.rule}
+	if o, ok := u.pictograms.At(page.Picture, p.Accent); ok {
+		objects = append(objects, o)
+	}
 	kept := make(map[a11y.ID]*widget.Cell, len(page.Boxes))
 	for _, b := range page.Boxes {
 		c := u.cells[b.Node.ID]
 		if c == nil {
-			c = widget.NewCell(u.o.Fonts, u.tapped)
+			c = widget.NewCell(u.o.Fonts, u.pictograms, u.tapped)
 		}
 		c.Set(b, style, u.keyed && b.Node.ID == cursor)
 		kept[b.Node.ID] = c
@@ -163,10 +197,14 @@ func (u *Window) draw() {
 	u.cells = kept
 	u.content.Objects = objects
 	u.content.Refresh()
+	if u.o.Drawn != nil {
+		u.o.Drawn(s, cursor, bounds(page))
+	}
 }
 
 // tapped reports a press that is meant.
 func (u *Window) tapped(id a11y.ID) {
+	u.stir()
 	if u.filter.Accept(id, u.o.Clock()) {
 		u.keyed = false
 		u.controls.Activate(id)
@@ -175,6 +213,7 @@ func (u *Window) tapped(id a11y.ID) {
 
 // keyDown takes a key. Repeats do not come here: Fyne sends them to TypedKey only.
 func (u *Window) keyDown(e *fyne.KeyEvent) {
+	u.stir()
 	command := u.o.Keys.Command(e, modifiers())
 	if command == input.None {
 		return
@@ -211,6 +250,15 @@ func modifiers() fyne.KeyModifier {
 	return 0
 }
 
+// opening is how long a window may take from its opening to filling the screen.
+const opening = time.Second
+
+// stay takes the window's size for the one that it will have.
+func (u *Window) stay() {
+	u.o.Opening = fyne.Size{}
+	u.draw()
+}
+
 // watcher is a Fyne layout that leaves everything where it is and notices when the window changes its size.
 type watcher struct{ u *Window }
 
@@ -223,9 +271,13 @@ func (w *watcher) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	u.mu.Lock()
 	changed := u.size != size
 	u.size = size
-	controls := u.controls
+	s, controls := u.scr, u.controls
 	u.mu.Unlock()
-	if changed && controls != nil {
-		controls.Redraw()
+	if !changed || controls == nil || s.Root.ID == "" || size == u.o.Opening {
+		return
 	}
+	if _, part := s.Root.Part(a11y.Pager); !part && len(u.Fit(s)) < 2 {
+		u.draw() // at once: nothing has to be cut otherwise
+	}
+	controls.Redraw()
 }

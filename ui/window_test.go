@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -140,8 +141,10 @@ func TestDoubleStrikeCountsOnce(t *testing.T) {
 
 func TestDisabledIsNotPressed(t *testing.T) {
 	u, w, c, _, page := open(t, "touch 中文")
-	back := &page.Root.Children[len(page.Root.Children)-1].Children[0]
-	back.State.Disabled = true
+	page.Root.Children = slices.Clone(page.Root.Children)
+	bar := &page.Root.Children[len(page.Root.Children)-1]
+	bar.Children = slices.Clone(bar.Children)
+	bar.Children[0].State.Disabled = true
 	u.Show(page, "title")
 	tap(u, w, "back")
 	if len(c.activated) != 0 {

@@ -5,7 +5,7 @@
 // measures an empty Fyne window and Chromium on a one-file page in the same
 // way, turn by turn, so that the figures can be compared on any computer.
 //
-//	go run ./e2e/bench [-program bin/linli] [-runs 5] [-idle 10s] [-touch 540,1150]
+//	go run ./e2e/bench [-program bin/linli] [-runs 5] [-still 35s] [-idle 10s] [-touch 540,1300]
 //
 // It starts a screen of its own in memory and leaves no process behind.
 package main
@@ -33,6 +33,7 @@ var page []byte
 type options struct {
 	program string
 	runs    int
+	still   time.Duration
 	idle    time.Duration
 	x, y    int16
 }
@@ -79,11 +80,12 @@ func parse() (options, error) {
 	var touch string
 	flag.StringVar(&opt.program, "program", "bin/linli", "the kiosk to measure")
 	flag.IntVar(&opt.runs, "runs", 5, "starts of each, after one that does not count")
+	flag.DurationVar(&opt.still, "still", 35*time.Second, "how long to leave each alone before that")
 	flag.DurationVar(&opt.idle, "idle", 10*time.Second, "how long to watch each doing nothing")
-	flag.StringVar(&touch, "touch", "540,1150", "where to touch, in pixels")
+	flag.StringVar(&touch, "touch", "540,1300", "where to touch, in pixels")
 	flag.Parse()
 	if _, err := fmt.Sscanf(touch, "%d,%d", &opt.x, &opt.y); err != nil {
-		return opt, fmt.Errorf("-touch wants two numbers such as 540,1150, not %q", touch)
+		return opt, fmt.Errorf("-touch wants two numbers such as 540,1300, not %q", touch)
 	}
 	if opt.runs < 1 {
 		return opt, fmt.Errorf("-runs wants at least 1")

@@ -46,6 +46,7 @@ func measure(screen *screen, s *subject, opt options, idle bool) (figures, error
 	time.Sleep(2 * time.Second)
 	got.memory = memory(screen.programs())
 	if idle {
+		time.Sleep(opt.still)
 		before := cpu(screen.programs())
 		got.redraws = screen.count(opt.idle)
 		got.cpu = 100 * float64(cpu(screen.programs())-before) / float64(opt.idle)

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"linli/a11y"
 	"linli/ui/theme"
 )
@@ -8,6 +10,8 @@ import (
 // unit is one row of answers: what stands side by side and is never torn apart.
 type unit struct {
 	boxes []Box
+	// read: there is nothing in it to press or to write into.
+	read bool
 	// least, natural and most are heights; gap is the space above.
 	least, natural, most, gap float32
 }
@@ -18,8 +22,7 @@ func (k maker) answers(p *Page, main a11y.Node, area Rect) {
 		left := k.units(rest, area.W*0.5-k.gap(), area.H)
 		right := k.units(pad, area.W*0.5, area.H)
 		if total(left, natural) <= area.H && total(right, least) <= area.H {
-			k.place(p, left, Rect{area.X, area.Y, area.W*0.5 - k.gap(), area.H})
-			k.place(p, right, Rect{area.X + area.W*0.5, area.Y, area.W * 0.5, area.H})
+			k.placeBeside(p, left, right, area)
 			p.Parts = [][]a11y.ID{ids(append(left, right...))}
 			return
 		}
@@ -90,12 +93,15 @@ func (k maker) units(main a11y.Node, width, height float32) []unit {
 	if len(out) > 0 {
 		out[0].gap = 0
 	}
+	for i, u := range out {
+		out[i].read = !u.boxes[0].Node.Role.Actionable()
+	}
 	return out
 }
 
 func (k maker) single(n a11y.Node, parent a11y.Role, width, height float32) unit {
 	b := k.buildWithin(n, parent, width, height)
-	return unit{[]Box{b}, b.Rect.H, b.Rect.H, b.Rect.H, k.gap()}
+	return unit{boxes: []Box{b}, least: b.Rect.H, natural: b.Rect.H, most: b.Rect.H, gap: k.gap()}
 }
 
 // buildWithin makes a box that is not higher than a page if small type can help it.
@@ -167,16 +173,19 @@ func (k maker) columns(c a11y.Node, width float32) int {
 	n, first := len(c.Children), c.Children[0]
 	least := k.mm(132)
 	switch {
+	case c.Role == a11y.Pager:
+		return n
 	case first.Role == a11y.Item, first.Value != "" && !k.low(), n <= 3 && !k.low() && !k.paged:
 		return 1
 	case first.State.Default && k.low() && n <= 3:
 		return n
-	case c.Role == a11y.Pager:
-		least = k.mm(60)
 	case first.Icon == "":
 		least = k.mm(112)
 	}
 	fit := min(max(int((width+k.gap())/(least+k.gap())), 1), k.columnsMost)
+	if first.Value != "" {
+		fit = min(fit, 2) // questions with their answers are read line by line
+	}
 	if k.paged {
 		return fit
 	}
@@ -195,21 +204,27 @@ func (k maker) gridColumns(c a11y.Node, width float32) int {
 	return max(min(int((width+gap)/(widestKey+k.mm(5)+gap)), 8), 2)
 }
 
-// keys are small choices of equal size.
+// keys are small choices of equal size. Where they have a column of their own, as days of a week do, they stand in it.
 func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 	gap := k.gap() * 0.75
 	w := (width - float32(columns-1)*gap) / float32(columns)
 	var out []unit
-	for from := 0; from < len(c.Children); from += columns {
-		row := unit{natural: k.mm(theme.Target) * min(k.roomy, 1.3), least: k.mm(theme.LeastKey + 1), most: k.mm(30), gap: gap}
-		keys := c.Children[from:min(from+columns, len(c.Children))]
-		at := x
+	for from := 0; from < len(c.Children); {
+		if c.Children[from].Role == a11y.Text {
+			b := k.headers(c.Children[from], columns, w, gap)
+			out = append(out, unit{boxes: []Box{b}, least: b.Rect.H, natural: b.Rect.H, most: b.Rect.H, gap: gap})
+			from++
+			continue
+		}
+		row := unit{natural: k.mm(theme.Target) * min(k.roomy, 1.4), least: k.mm(theme.LeastKey + 1), most: k.mm(36), gap: gap}
+		start := max(c.Children[from].Column-1, 0)
+		keys := c.Children[from:min(from+columns-start, len(c.Children))]
 		if c.Role == a11y.Keypad { // the zero stands in the middle, as on a telephone
-			at += float32(columns-len(keys)) * (w + gap)
+			start = columns - len(keys)
 		}
 		for i, n := range keys {
 			b := k.build(n, c.Role, w)
-			b.Rect.X = at + float32(i)*(w+gap)
+			b.Rect.X = x + float32(start+i)*(w+gap)
 			if lines := float32(len(b.Lines)); lines > 0 {
 				row.least = max(row.least, b.Lines[0].Size*theme.LineHeight*0.9)
 			}
@@ -220,11 +235,27 @@ func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 			row.boxes[i].stretch(row.natural)
 		}
 		out = append(out, row)
+		from += len(keys)
 	}
 	if len(out) > 0 {
 		out[0].gap = k.gap()
 	}
 	return out
+}
+
+// headers is one text whose words stand above the columns.
+func (k maker) headers(n a11y.Node, columns int, w, gap float32) Box {
+	words := strings.Fields(n.Label)
+	size := k.size(theme.Small)
+	for _, word := range words {
+		size = min(size, k.fit(word, theme.Small, w, false))
+	}
+	b := Box{Node: n, Look: Plain, Rect: Rect{W: float32(columns)*(w+gap) - gap, H: size * theme.LineHeight}}
+	for i, word := range words {
+		at := float32(i%columns)*(w+gap) + (w-k.m.Width(word, size, false))/2
+		b.Lines = append(b.Lines, Line{Text: word, X: at, Size: size, Tone: Soft})
+	}
+	return b
 }
 
 func least(u unit) float32   { return u.least }
@@ -240,28 +271,82 @@ func total(units []unit, height func(unit) float32) float32 {
 	return h
 }
 
-// place puts rows below each other. Spare room goes to rows that may grow, missing room is taken from those that may
-// shrink.
+// place puts rows below each other. What is to be read stands at the top, under the title; what is to be pressed at the
+// bottom, where a wheelchair user reaches it and where it stays when something to read is added.
+// Spare room goes to rows that may grow, missing room is taken from those that may shrink.
 func (k maker) place(p *Page, units []unit, area Rect) {
+	heights := grown(units, area.H)
+	y := area.Y
+	for i, u := range units {
+		y += u.gap
+		if !u.read && i == reading(units) {
+			rest := u.gap * -1
+			for j, below := range units[i:] {
+				rest += heights[i+j] + below.gap
+			}
+			bottom := max(area.Bottom()-rest, y)
+			p.Free, y = Rect{area.X, y, area.W, bottom - y}, bottom
+		}
+		k.set(p, u, area.X, y, heights[i])
+		y += heights[i]
+	}
+	if reading(units) == len(units) {
+		p.Free = Rect{area.X, y, area.W, area.Bottom() - y}
+	}
+}
+
+// placeBeside puts digits into the right half and the rest into the left one: what is to be read at the top, the field at
+// the height of the digits.
+func (k maker) placeBeside(p *Page, left, right []unit, area Rect) {
+	half := Rect{area.X + area.W*0.5, area.Y, area.W * 0.5, area.H}
+	k.place(p, right, half)
+	digits := p.Free.Bottom()
+	y := area.Y
+	for i, u := range left {
+		y += u.gap
+		if rest := total(left[i:], natural) - u.gap; i == reading(left) && digits > y && digits+rest <= area.Bottom() {
+			y = digits
+		}
+		k.set(p, u, area.X, y, u.natural)
+		y += u.natural
+	}
+	p.Free = Rect{}
+}
+
+// reading is how many rows from the first one on are only to be read.
+func reading(units []unit) int {
+	for i, u := range units {
+		if !u.read {
+			return i
+		}
+	}
+	return len(units)
+}
+
+// grown are the heights of rows in an area: more than natural where there is room, less where there is not enough.
+func grown(units []unit, height float32) []float32 {
 	n := total(units, natural)
 	other, share := most, float32(0)
-	if n > area.H {
+	if n > height {
 		other = least
 	}
 	if room := total(units, other) - n; room != 0 {
-		share = min(max((area.H-n)/room, 0), 1)
+		share = min(max((height-n)/room, 0), 1)
 	}
-	y := area.Y
-	for _, u := range units {
-		y += u.gap
-		h := u.natural + (other(u)-u.natural)*share
-		for _, b := range u.boxes {
-			b.stretch(h)
-			b.Rect.X += area.X
-			b.Rect.Y = y
-			p.Boxes = append(p.Boxes, b)
-		}
-		y += h
+	out := make([]float32, len(units))
+	for i, u := range units {
+		out[i] = u.natural + (other(u)-u.natural)*share
+	}
+	return out
+}
+
+// set puts one row at a place.
+func (k maker) set(p *Page, u unit, x, y, height float32) {
+	for _, b := range u.boxes {
+		b.stretch(height)
+		b.Rect.X += x
+		b.Rect.Y = y
+		p.Boxes = append(p.Boxes, b)
 	}
 }
 

@@ -76,6 +76,10 @@ type Page struct {
 	Boxes []Box
 	// Bar and Rule are the areas of the bar and of the rule under the banner.
 	Bar, Rule Rect
+	// Free is what the answers have left between what is to be read and what is to be pressed.
+	Free Rect
+	// Picture is the page's own pictogram, where there is room for it.
+	Picture Picture
 	// Parts says which leaves of Main fit together; one part where all do.
 	Parts [][]a11y.ID
 	// Overflows tells that a single thing is larger than the page.

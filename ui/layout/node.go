@@ -244,16 +244,16 @@ func (k maker) button(b *Box) {
 func (k maker) key(b *Box) {
 	n := b.Node
 	if n.Icon != "" {
-		icon := k.mm(9)
-		size := k.fit(n.Label, theme.Label, b.Rect.W-k.mm(2), false)
-		w := k.m.Width(n.Label, size, false)
+		icon := k.mm(10)
+		size := k.fit(n.Label, theme.Small, b.Rect.W-k.mm(2), true)
+		w := k.m.Width(n.Label, size, true)
 		gap := k.mm(2)
 		x := (b.Rect.W - icon - gap - w) / 2
 		if x > k.mm(1) {
 			b.picture(n.Icon, x, 0, icon, Ink)
-			b.Lines = []Line{{Text: n.Label, X: x + icon + gap, Size: size}}
+			b.Lines = []Line{{Text: n.Label, X: x + icon + gap, Size: size, Bold: true}}
 		} else {
-			b.Lines = []Line{{Text: n.Label, X: (b.Rect.W - w) / 2, Size: size}}
+			b.Lines = []Line{{Text: n.Label, X: (b.Rect.W - w) / 2, Size: size, Bold: true}}
 		}
 		k.middle(b, 0, size*theme.LineHeight)
 		return

@@ -40,9 +40,32 @@ func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
 		p.Parts = [][]a11y.ID{{}}
 		return p
 	}
+	head := len(p.Boxes)
 	k.answers(&p, main, Rect{margin, top, w - 2*margin, bottom - top - k.gap()*0.8})
+	k.fillFree(&p, root, p.Boxes[:head])
 	return p
 }
+
+// fillFree shows the page's pictogram where much room is left; a page that begins with one moves its heading there.
+func (k maker) fillFree(p *Page, root a11y.Node, head []Box) {
+	banner, _ := root.Part(a11y.Banner)
+	if k.hero(banner) {
+		for i, b := range head {
+			if b.Look == Title || b.Look == Plain {
+				head[i].Rect.Y += p.Free.H * 0.4
+			}
+		}
+		return
+	}
+	size := min(p.Free.H*0.55, p.Free.W*0.3, k.mm(88))
+	if root.Icon == "" || size < k.mm(26) {
+		return
+	}
+	p.Picture = Picture{root.Icon, Rect{p.Free.X + (p.Free.W-size)/2, p.Free.Y + (p.Free.H-size)/2, size, size}, Accent}
+}
+
+// hero says that a heading has a pictogram of its own: the page that is seen from afar.
+func (k maker) hero(banner a11y.Node) bool { return banner.Children[0].Icon != "" && !k.paged }
 
 // pagerOf returns the pager of a page that shows one part of its answers.
 func pagerOf(root a11y.Node) (a11y.Node, bool) {
@@ -66,7 +89,7 @@ func (k maker) banner(p *Page, root a11y.Node, margin float32) float32 {
 	banner, _ := root.Part(a11y.Banner)
 	leaves := banner.Leaves()
 	width := k.w - 2*margin
-	hero := leaves[0].Icon != "" && !k.paged
+	hero := k.hero(banner)
 	y := margin
 	if hero {
 		y = k.h * 0.06

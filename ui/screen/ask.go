@@ -151,10 +151,10 @@ func askMonth(p *page) {
 		p.button("month-after", "next", p.w.T("month.after"), flow.MonthMoved{By: 1}),
 	}
 	p.add(p.container("months", a11y.Pager, p.w.T("month.move"), move))
-	var days []a11y.Node
+	days := []a11y.Node{{ID: "weekdays", Role: a11y.Text, Label: p.w.T("month.weekdays"), Say: p.w.Say("month.weekdays")}}
 	for day := first; day.Month() == first.Month(); day = day.AddDate(0, 0, 1) {
 		b := p.button(a11y.ID(fmt.Sprintf("day-%d", day.Day())), "", fmt.Sprint(day.Day()), flow.DayChosen{Day: day})
-		b.Say = p.w.ShortDay(day)
+		b.Say, b.Column = p.w.ShortDay(day), (int(day.Weekday())+6)%7+1 // weeks begin on Monday (ISO 8601)
 		days = append(days, b)
 	}
 	p.add(p.container("calendar", a11y.Calendar, p.w.MonthOf(first), days))

@@ -43,7 +43,7 @@ func (p *page) id() a11y.ID {
 
 func (p *page) finish() Screen {
 	banner := append([]a11y.Node{p.title}, p.crumbs...)
-	root := a11y.Node{ID: p.id(), Role: a11y.Page, Label: p.title.Label, Lang: p.w.Lang(), Children: []a11y.Node{
+	root := a11y.Node{ID: p.id(), Role: a11y.Page, Label: p.title.Label, Lang: p.w.Lang(), Icon: p.picture(), Children: []a11y.Node{
 		p.container("banner", a11y.Banner, p.w.T("part.banner"), banner),
 	}}
 	if main := p.withProblem(); len(main) > 0 {
@@ -55,6 +55,23 @@ func (p *page) finish() Screen {
 	root.Children = append(root.Children, p.bar())
 	widest := pager(9, 20, 9, map[a11y.ID]flow.Event{}, p.w)
 	return Screen{Root: root, On: p.on, Text: p.text, Settings: p.s.Settings, Part: p.s.Part, Pager: widest}
+}
+
+// picture is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
+func (p *page) picture() string {
+	switch p.s.Place {
+	case flow.Tell, flow.Ask, flow.Review:
+		if service, ok := p.s.Service(); ok {
+			return p.icon(service)
+		}
+	case flow.NotSent, flow.NotLooked:
+		return "offline"
+	}
+	return map[flow.Place]string{
+		flow.Home: "neighbours", flow.Help: "help", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report", flow.Where: "place", flow.Waiting: "waiting",
+		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
+		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
+	}[p.s.Place]
 }
 
 // withProblem puts what is wrong above the answers.

@@ -12,13 +12,16 @@ import (
 // Fyne is the theme that Fyne itself asks, for what it draws on its own.
 type Fyne struct{ palette Palette }
 
-var _ fyne.Theme = Fyne{}
+var _ fyne.Theme = (*Fyne)(nil)
 
 // NewFyne returns the toolkit's theme for a palette.
-func NewFyne(p Palette) Fyne { return Fyne{p} }
+func NewFyne(p Palette) *Fyne { return &Fyne{p} }
+
+// Use changes the palette. It is called on Fyne's goroutine; the next frame has the new paper.
+func (t *Fyne) Use(p Palette) { t.palette = p }
 
 // Color implements fyne.Theme.
-func (t Fyne) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+func (t *Fyne) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	switch name {
 	case theme.ColorNameBackground:
 		return t.palette.Paper
@@ -29,7 +32,7 @@ func (t Fyne) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.C
 }
 
 // Font implements fyne.Theme.
-func (t Fyne) Font(style fyne.TextStyle) fyne.Resource {
+func (t *Fyne) Font(style fyne.TextStyle) fyne.Resource {
 	if style.Bold {
 		return FontResource(Bold)
 	}
@@ -37,10 +40,10 @@ func (t Fyne) Font(style fyne.TextStyle) fyne.Resource {
 }
 
 // Icon implements fyne.Theme.
-func (t Fyne) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
+func (t *Fyne) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(name) }
 
 // Size implements fyne.Theme.
-func (t Fyne) Size(name fyne.ThemeSizeName) float32 {
+func (t *Fyne) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case theme.SizeNamePadding, theme.SizeNameInnerPadding:
 		return 0

@@ -31,12 +31,13 @@ type Cell struct {
 	ring    bool
 	pressed bool
 	tapped  func(a11y.ID)
-	cut     func(text string, bold bool) []theme.Run
+
+	pictograms *Pictograms
 }
 
 // NewCell makes a cell that reports presses to tapped.
-func NewCell(glyphs *theme.Fonts, tapped func(a11y.ID)) *Cell {
-	c := &Cell{glyphs: glyphs, tapped: tapped, cut: glyphs.Runs}
+func NewCell(glyphs *theme.Fonts, pictograms *Pictograms, tapped func(a11y.ID)) *Cell {
+	c := &Cell{glyphs: glyphs, pictograms: pictograms, tapped: tapped}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -105,7 +106,9 @@ func (r *renderer) Refresh() {
 		r.frame(paint)
 	}
 	for _, p := range c.box.Pictures {
-		r.picture(p, paint.ink(p.Tone))
+		if o, ok := c.pictograms.At(p, paint.ink(p.Tone)); ok {
+			r.objects = append(r.objects, o)
+		}
 	}
 	for _, l := range c.box.Lines {
 		r.line(l, paint.ink(l.Tone))
@@ -140,20 +143,10 @@ func (r *renderer) frame(p paint) {
 	r.add(o, layout.Rect{W: r.cell.box.Rect.W, H: r.cell.box.Rect.H})
 }
 
-func (r *renderer) picture(p layout.Picture, ink color.NRGBA) {
-	res, ok := pictogram(p.Name, ink)
-	if !ok {
-		return
-	}
-	img := canvas.NewImageFromResource(res)
-	img.FillMode = canvas.ImageFillContain
-	r.add(img, p.Rect)
-}
-
 // line draws a line of text, each piece in the font that has it.
 func (r *renderer) line(l layout.Line, ink color.NRGBA) {
 	x := l.X
-	for _, run := range r.cell.cut(l.Text, l.Bold) {
+	for _, run := range r.cell.glyphs.Runs(l.Text, l.Bold) {
 		t := canvas.NewText(run.Text, ink)
 		t.TextSize = l.Size
 		t.FontSource = theme.FontResource(run.Face)

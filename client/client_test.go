@@ -135,6 +135,24 @@ func TestAMoveToHTTPSOfTheSameHostIsFollowed(t *testing.T) {
 	}
 }
 
+// A server whose only endpoint is a test is taken for what it is; one beside a production endpoint never is, even where
+// that one cannot be taken.
+func TestATestEndpointIsTakenOnlyWhereThereIsNoOther(t *testing.T) {
+	v2 := `{"specification":"http://wiki.open311.org/GeoReport_v2","formats":["application/json"],`
+	for name, c := range map[string]struct {
+		more string
+		want int
+	}{"alone": {"", 1}, "beside another host's production": {`,` + v2 + `"type":"production","url":"https://elsewhere.example/v2"}`, 0}} {
+		city := newCity(t)
+		asked := 0
+		city.answering("/discovery.json", 200, `{"endpoints":[`+v2+`"type":"test","url":"`+city.URL+`/try"}`+c.more+`]}`)
+		city.special["/try/services.json"] = func(w http.ResponseWriter, _ *http.Request) { asked++; say(w, 200, `[]`) }
+		if _, err := city.client().Services(t.Context(), ""); err != nil || asked != c.want {
+			t.Errorf("%s: the test endpoint was asked %d times, want %d; %v", name, asked, c.want, err)
+		}
+	}
+}
+
 func TestDiscoveryPicksTheProductionEndpoint(t *testing.T) {
 	city := newCity(t)
 	endpoints := func(scheme string) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"linli/client/georeport"
@@ -119,11 +120,16 @@ func (e endpoint) upgraded(to *url.URL) endpoint {
 }
 
 // choose picks the production endpoint of GeoReport v2. One on another host is not taken, since a mistake in a
-// document must not send a resident's words to strangers: such a city is configured by its endpoint itself.
+// document must not send a resident's words to strangers: such a city is configured by its endpoint itself. A server that
+// has no production endpoint at all is a demonstration, and whoever configured it wants that.
 func (c *Client) choose(d georeport.Discovery, base endpoint) endpoint {
-	for _, e := range d.Endpoints {
-		spec := strings.ToLower(strings.TrimRight(e.Specification, "/"))
-		if !strings.HasSuffix(spec, "georeport_v2") || !strings.EqualFold(e.Type, "production") {
+	offered := slices.DeleteFunc(slices.Clone(d.Endpoints), func(e georeport.Endpoint) bool {
+		return !strings.HasSuffix(strings.ToLower(strings.TrimRight(e.Specification, "/")), "georeport_v2")
+	})
+	production := func(e georeport.Endpoint) bool { return strings.EqualFold(e.Type, "production") }
+	demonstration := !slices.ContainsFunc(offered, production)
+	for _, e := range offered {
+		if !production(e) && !demonstration {
 			continue
 		}
 		u, err := base.url.Parse(e.URL)

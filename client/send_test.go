@@ -192,6 +192,7 @@ func TestTheFormIsGeoReport(t *testing.T) {
 	sub := fresh()
 	sub.Draft = sub.Draft.WithAnswer("rooms", "a").WithAnswer("kind", "a")
 	sub.Draft.Contact.Channel = report.BySMS
+	sub.Lang = "zh-Hant"
 	sub.Draft.Description = "one\x00\r\ntwo  "
 	if _, err := cl.Send(t.Context(), sub); err != nil {
 		t.Fatal(err)
@@ -212,6 +213,9 @@ func TestTheFormIsGeoReport(t *testing.T) {
 	}
 	if key := city.heads[0].Get("Idempotency-Key"); key != sub.Key {
 		t.Errorf("Idempotency-Key %q", key)
+	}
+	if lang := city.heads[0].Get("Accept-Language"); lang != "zh-Hant" {
+		t.Errorf("Accept-Language %q", lang)
 	}
 }
 

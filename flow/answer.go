@@ -207,9 +207,9 @@ func faultOf(a report.Attribute, values []string) Problem {
 	switch {
 	case !a.Variable:
 		return ""
-	case len(values) == 0 && a.Required:
+	case blank(values) && a.Required:
 		return Missing
-	case len(values) == 0:
+	case blank(values):
 		return ""
 	case a.Datatype == report.TypeNumber:
 		if _, err := strconv.ParseFloat(values[0], 64); err != nil || strings.Trim(values[0], "+-.0123456789") != "" {
@@ -218,6 +218,9 @@ func faultOf(a report.Attribute, values []string) Problem {
 	}
 	return tooLong(values[0])
 }
+
+// blank says that nothing was answered, or nothing but spaces.
+func blank(values []string) bool { return strings.TrimSpace(strings.Join(values, "")) == "" }
 
 func tooLong(text string) Problem {
 	if utf8.RuneCountInString(text) > MaxText {

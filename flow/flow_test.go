@@ -74,6 +74,7 @@ func TestStep(t *testing.T) {
 		{"words are not required", with(at(Tell), func(s *State) { s.Draft.Description = "" }), Continued{}, Ask, "", nil},
 		{"one of several is required", with(asking(1), without("one")), Continued{}, Ask, Missing, nil},
 		{"any of several is required", with(asking(2), without("any")), Continued{}, Ask, Missing, nil},
+		{"blanks are no answer", with(asking(3), answered("number", "  ")), Continued{}, Ask, Missing, nil},
 		{"a number is required", with(asking(3), without("number")), Continued{}, Ask, Missing, nil},
 		{"a number must be one", with(asking(3), answered("number", "3.4.5")), Continued{}, Ask, NotANumber, nil},
 		{"a date is not required", with(asking(4)), Continued{}, Ask, "", nil},

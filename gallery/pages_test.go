@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -185,6 +186,33 @@ func TestWrite(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "index.html")); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestNothingMovesUnderAFinger: when a page says what is wrong, everything that can be pressed stays where it is, as long as
+// there is room above it.
+func TestNothingMovesUnderAFinger(t *testing.T) {
+	fonts, view := open(t), kiosktest.View(t)
+	places := func(shot Shot) map[a11y.ID]image.Point { // whole pixels
+		out := map[a11y.ID]image.Point{}
+		for _, b := range layout.Do(shot.Screen.Root, 1080, 1920, theme.Choose(1080, 1920, 0, 0, 0), fonts).Boxes {
+			if b.Node.Role == a11y.Button || b.Node.Role == a11y.Radio {
+				out[b.Node.ID] = image.Pt(int(b.Rect.X+0.5), int(b.Rect.Y+0.5))
+			}
+		}
+		return out
+	}
+	for _, lang := range i18n.Shipped() {
+		shots := map[string]Shot{}
+		for _, shot := range play(t, view, lang) {
+			shots[shot.Name] = shot
+		}
+		for before, after := range map[string]string{"number": "number-mistyped", "phone": "phone-missing", "contact": "contact-chosen"} {
+			was, is := places(shots[before]), places(shots[after])
+			if len(was) < 5 || !maps.Equal(was, is) {
+				t.Errorf("%s: from %s to %s things move:\n%v\n%v", lang, before, after, was, is)
+			}
+		}
 	}
 }
 

@@ -27,6 +27,9 @@ func (w *Words) Clock(t time.Time) string {
 
 // Hour returns a full hour: "下午3点".
 func (w *Words) Hour(hour int) string {
+	if hour%12 == 0 { // "12 a.m." is read either way
+		return w.T("date.twelve." + strconv.Itoa(hour))
+	}
 	return w.T("date.hour", "Part", w.PartOfDay(hour), "Hour", hour12(hour))
 }
 

@@ -103,8 +103,10 @@ func TestDates(t *testing.T) {
 			t.Errorf("%s: %q, want %q", lang, got, want)
 		}
 	}
-	if got := b.Words("zh-Hans").Hour(0); got != "凌晨12点" {
-		t.Errorf("midnight is %q", got)
+	for hour, want := range map[int]string{0: "夜里12点", 1: "凌晨1点", 12: "中午12点", 23: "晚上11点"} {
+		if got := b.Words("zh-Hans").Hour(hour); got != want {
+			t.Errorf("%d o'clock is %q, want %q", hour, got, want)
+		}
 	}
 }
 

@@ -20,6 +20,10 @@ func (s *Server) discovery(w http.ResponseWriter, r *http.Request) {
 		}
 		address = scheme + "://" + r.Host
 	}
+	kind := "production"
+	if s.options.Demo {
+		kind = "test" // what is filed at a demonstration reaches nobody
+	}
 	contact := strings.TrimSpace(s.options.PublicName + " " + s.options.Contact)
 	changed := georeport.ParseTime("2026-01-01T00:00:00Z", time.UTC)
 	s.answer(w, r, http.StatusOK, georeport.Discovery{
@@ -30,7 +34,7 @@ func (s *Server) discovery(w http.ResponseWriter, r *http.Request) {
 			Specification: georeport.Specification,
 			URL:           address + base,
 			Changeset:     changed,
-			Type:          "production",
+			Type:          kind,
 			Formats:       []string{"text/xml", "application/json"},
 		}},
 	})

@@ -157,6 +157,9 @@ func TestAServerWithoutKeysIsNotForOthers(t *testing.T) {
 
 func TestADemonstrationMovesItsCasesAlong(t *testing.T) {
 	b := start(t, func(o *server.Options) { o.Demo = true })
+	if text := b.get("/discovery.json", "").body; !strings.Contains(text, `"type": "test"`) {
+		t.Errorf("a demonstration calls itself production: %s", text)
+	}
 	samples := map[string]int{}
 	for _, r := range b.list("") {
 		samples[r.Status]++

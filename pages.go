@@ -44,10 +44,8 @@ func runPages(ctx context.Context, e *env) error {
 		langs = append(i18n.Shipped(), i18n.Pseudo)
 	}
 	out := e.flags.Lookup("out").Value.String()
-	view := viewOf(e)
-	view.Langs = langs
 	n, err := gallery.Write(ctx, fonts, gallery.Options{
-		Dir: out, City: city, View: view, Langs: langs, Texts: config.Texts(), PerMM: float32(e.config.PixelsPerMM), Log: log,
+		Dir: out, City: city, View: viewOf(e), Langs: langs, Texts: config.Texts(), PerMM: float32(e.config.PixelsPerMM), Log: log,
 	})
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -52,7 +53,11 @@ func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
 	writers.SetLimit(runtime.NumCPU())
 	defer writers.Wait()
 	for _, lang := range o.Langs {
-		shots, err := Play(ctx, o.City, o.View, lang)
+		view := o.View
+		if !slices.Contains(view.Langs, lang) { // the language for finding cut text, which no resident is offered
+			view.Langs = append(slices.Clone(view.Langs), lang)
+		}
+		shots, err := Play(ctx, o.City, view, lang)
 		if err != nil {
 			return 0, err
 		}

@@ -122,11 +122,11 @@ type kiosk struct {
 }
 
 // start starts the program on a screen and waits until its first page is to be seen.
-func start(t *testing.T, s *xScreen, data string) *kiosk {
+func start(t *testing.T, s *xScreen, data string, args ...string) *kiosk {
 	t.Helper()
 	dir := t.TempDir()
 	k := &kiosk{xScreen: s, log: &text{}, file: filepath.Join(dir, "page.json"), done: make(chan error, 1)}
-	k.cmd = exec.Command(program(t), "-data", data, "-fullscreen")
+	k.cmd = exec.Command(program(t), append([]string{"-data", data, "-fullscreen"}, args...)...)
 	k.cmd.Env = environ(dir, s.display, "LINLI_PAGE="+k.file)
 	k.cmd.Stdout, k.cmd.Stderr = k.log, k.log
 	if err := k.cmd.Start(); err != nil {

@@ -2,6 +2,8 @@ package screen
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"linli/a11y"
 )
@@ -22,15 +24,18 @@ func brief(name string) string {
 	return name
 }
 
-// pieces cuts a text, at least into one.
+// pieces cuts a text, at least into one. None of several is blank: there would be nothing to see or to say.
 func pieces(text string) []string {
-	r := []rune(text)
 	var out []string
-	for len(r) > longestPiece {
-		out = append(out, string(r[:longestPiece]))
-		r = r[longestPiece:]
+	for piece := range slices.Chunk([]rune(text), longestPiece) {
+		if len(out) == 0 || strings.TrimSpace(string(piece)) != "" {
+			out = append(out, string(piece))
+		}
 	}
-	return append(out, string(r))
+	if len(out) == 0 {
+		return []string{""}
+	}
+	return out
 }
 
 // readOn are the pieces of a text after the first.

@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"linli/a11y"
@@ -35,6 +36,7 @@ func review(p *page) {
 
 // rows is one answer with its question, the rest of a long one below it.
 func (p *page) rows(id a11y.ID, question, answer string, e flow.Event) []a11y.Node {
+	answer = strings.TrimSpace(answer)
 	return append([]a11y.Node{p.row(id, question, pieces(answer)[0], e)}, readOn(id, answer, "")...)
 }
 

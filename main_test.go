@@ -39,6 +39,8 @@ func TestBadUse(t *testing.T) {
 		{"text", []string{"check", "-text", "8"}, 2, []string{"text", "8", "133"}},
 		{"language", []string{"check", "-lang", "tlh"}, 2, []string{"tlh", "zh-Hans"}},
 		{"backend", []string{"check", "-backend", "city"}, 2, []string{"backend", "city", "https://"}},
+		{"idle too short", []string{"check", "-config", write("i.toml", "[idle]\nafter = 5\n")}, 2, []string{"idle.after", "5", "120"}},
+		{"notice too long", []string{"check", "-config", write("j.toml", "[idle]\nnotice = 60\n")}, 2, []string{"idle.notice", "60", "45"}},
 		{"pixels", []string{"check", "-config", write("p.toml", "pixels_per_mm = 400.0\n")}, 2, []string{"pixels_per_mm", "400"}},
 		{"data folder is a file", []string{"serve", "-data", file, "-listen", "127.0.0.1:0"}, 1, []string{file, "-data"}},
 		{"nobody at the backend", []string{"check", "-data", dir, "-backend", "http://127.0.0.1:9/"}, 1, []string{"something to mend"}},

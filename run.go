@@ -17,6 +17,7 @@ import (
 	"linli/assets"
 	"linli/client"
 	"linli/config"
+	"linli/flow"
 	"linli/kiosk"
 	"linli/report"
 	"linli/speech"
@@ -62,6 +63,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	k := kiosk.New(kiosk.Options{
 		Display: display, Voice: speech.Silent{}, City: city, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
+		Idle: idleOf(e.config),
 	})
 	display.Connect(k)
 	go k.Run(ctx) // the first page is ready when the window is
@@ -119,6 +121,17 @@ func openWindow(a fyne.App, c config.Config) (w fyne.Window, opening fyne.Size) 
 	}
 	return w, opening
 }
+
+// idleOf is when a session ends by itself. Who has chosen the largest text reads more slowly.
+func idleOf(c config.Config) kiosk.Idle {
+	start, sizes := slices.Index(config.Texts(), c.Text), len(config.Texts())
+	return kiosk.Idle{
+		After: seconds(c.Idle.After), AfterSlow: seconds(c.Idle.AfterSlow), Notice: seconds(c.Idle.Notice),
+		Slow: func(s flow.Settings) bool { return (start+s.Size)%sizes == sizes-1 },
+	}
+}
+
+func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
 
 // viewOf is what pages need of the configuration.
 func viewOf(e *env) screen.View {

@@ -41,9 +41,19 @@ type Config struct {
 	PixelsPerMM float64 `toml:"pixels_per_mm"`
 	// TimeZone is where the kiosk stands, such as "Asia/Shanghai".
 	TimeZone string  `toml:"time_zone"`
+	Idle     Idle    `toml:"idle"`
 	Site     Site    `toml:"site"`
 	Places   []Place `toml:"place"`
 	Serve    Serve   `toml:"serve"`
+}
+
+// Idle is when a session that nobody tends ends, in seconds (VVSG 2.0: idle 2 to 5 minutes, notice 20 to 45 seconds).
+type Idle struct {
+	// After is how long nobody does anything; AfterSlow the same with the largest text.
+	After     int `toml:"after"`
+	AfterSlow int `toml:"after_slow"`
+	// Notice is how long the kiosk then asks whether somebody is still there.
+	Notice int `toml:"notice"`
 }
 
 // Site is the place where the kiosk stands.
@@ -82,6 +92,7 @@ type Serve struct {
 func Default() Config {
 	return Config{
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, TimeZone: "Asia/Shanghai",
+		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
 		Serve: Serve{Listen: "127.0.0.1:8311"},
 	}
 }
@@ -189,6 +200,9 @@ func (c Config) Check(known func(lang string) bool) error {
 		{!slices.Contains(Themes(), c.Theme), fmt.Sprintf("theme: there is no %q; want %s", c.Theme, strings.Join(Themes(), " or "))},
 		{!slices.Contains(Texts(), c.Text), fmt.Sprintf("text: %d is no size; want 100, 133 or 200", c.Text)},
 		{c.PixelsPerMM != 0 && (c.PixelsPerMM < 1 || c.PixelsPerMM > 25), fmt.Sprintf("pixels_per_mm: %g cannot be; a 27-inch screen of 1080 by 1920 has 3.2", c.PixelsPerMM)},
+		{outside(c.Idle.After, 120, 300), fmt.Sprintf("idle.after: %d seconds; want 120 to 300", c.Idle.After)},
+		{outside(c.Idle.AfterSlow, 120, 300), fmt.Sprintf("idle.after_slow: %d seconds; want 120 to 300", c.Idle.AfterSlow)},
+		{outside(c.Idle.Notice, 20, 45), fmt.Sprintf("idle.notice: %d seconds; want 20 to 45", c.Idle.Notice)},
 		{badPoint(c.Site.Lat, c.Site.Long), "site: lat is from -90 to 90 and long from -180 to 180 degrees"},
 	} {
 		if rule.wrong {
@@ -202,6 +216,8 @@ func (c Config) Check(known func(lang string) bool) error {
 	}
 	return nil
 }
+
+func outside(n, least, most int) bool { return n < least || n > most }
 
 func badPoint(lat, long float64) bool { return lat < -90 || lat > 90 || long < -180 || long > 180 }
 

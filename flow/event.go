@@ -64,6 +64,8 @@ type (
 	LangChosen      struct{ Lang string }
 	SizePressed     struct{}
 	ContrastPressed struct{}
+	// Stirred: somebody is there, without having pressed anything that means something.
+	Stirred struct{}
 	// PartMoved: another part of a page that does not fit at once.
 	PartMoved struct{ By int }
 	// Finished: the session is over.
@@ -99,6 +101,8 @@ type (
 	}
 	// Ticked: it is now so late.
 	Ticked struct{ Now time.Time }
+	// WentQuiet: nobody has done anything for a while.
+	WentQuiet struct{}
 )
 
 func (Started) event()           {}
@@ -132,6 +136,7 @@ func (HomePressed) event()       {}
 func (LangChosen) event()        {}
 func (SizePressed) event()       {}
 func (ContrastPressed) event()   {}
+func (Stirred) event()           {}
 func (PartMoved) event()         {}
 func (Finished) event()          {}
 func (ServicesArrived) event()   {}
@@ -141,6 +146,7 @@ func (Filed) event()             {}
 func (NotFiled) event()          {}
 func (StatusArrived) event()     {}
 func (Ticked) event()            {}
+func (WentQuiet) event()         {}
 
 // An Effect is something that the kiosk must do. Its answer comes as an event.
 type Effect interface{ effect() }

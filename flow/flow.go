@@ -114,6 +114,8 @@ type State struct {
 	Trouble, Missed report.Code
 
 	Problem Problem
+	// Quiet: nobody has done anything for a while, and the resident is being asked whether they are still there.
+	Quiet bool
 	// HelpFor is the page that help is about.
 	HelpFor Place
 	// Part is which part of a page is shown that does not fit at once.

@@ -16,8 +16,18 @@ func Step(s State, e Event) (State, []Effect) {
 		return s, nil
 	case Finished:
 		return finish(s)
+	case WentQuiet:
+		return quiet(s)
 	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived:
 		return arrive(s, e)
+	}
+	if s.Quiet { // whatever was done: it only says that somebody is there
+		s.Quiet = false
+		return s, nil
+	}
+	switch e := e.(type) {
+	case Stirred:
+		return s, nil
 	case LangChosen, SizePressed, ContrastPressed, PartMoved:
 		return adjust(s, e)
 	case Started, ReportChosen, TrackChosen, HelpPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
@@ -27,6 +37,15 @@ func Step(s State, e Event) (State, []Effect) {
 	default:
 		return answer(s, e), nil
 	}
+}
+
+// quiet asks whether somebody is still there. Where nobody has begun there is nobody to ask.
+func quiet(s State) (State, []Effect) {
+	if s.Place == Attract {
+		return finish(s)
+	}
+	s.Quiet = true
+	return s, nil
 }
 
 // finish forgets everything but the time.

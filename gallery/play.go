@@ -52,14 +52,16 @@ type player struct {
 	shots  []Shot
 	seen   map[string]bool
 	number report.Number
+	now    time.Time
 	err    error
 }
 
 func (p *player) open() {
 	*p.city = moody{City: p.city.City}
+	p.now = now
 	p.kiosk = kiosk.New(kiosk.Options{
 		Display: p, Voice: speech.Silent{}, City: p.city, View: p.view, Number: 1024, Random: &steady{},
-		Clock: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), Spawn: func(f func()) { f() },
+		Clock: func() time.Time { return p.now }, Idle: kiosk.Idle{After: time.Minute, Notice: time.Minute}, Log: slog.New(slog.DiscardHandler), Spawn: func(f func()) { f() },
 	})
 	p.kiosk.Begin()
 }
@@ -102,6 +104,11 @@ func (p *player) first() {
 	p.keep("attract")
 	p.start()
 	p.keep("home")
+	p.now = p.now.Add(time.Minute)
+	p.kiosk.Watch()
+	p.kiosk.Settle(p.ctx)
+	p.keep("quiet")
+	p.press("here-still")
 	p.press("help")
 	p.keep("help")
 }

@@ -43,7 +43,7 @@ type City interface {
 	Track(ctx context.Context, n report.Number, lang string) (report.Status, error)
 }
 
-// Options are what a kiosk needs. All fields but Spawn are required.
+// Options are what a kiosk needs. All fields but Idle and Spawn are required.
 type Options struct {
 	Display Display
 	Voice   speech.Voice
@@ -54,6 +54,8 @@ type Options struct {
 	Random io.Reader
 	Clock  func() time.Time
 	Log    *slog.Logger
+	// Idle ends sessions that nobody tends; the zero Idle ends none.
+	Idle Idle
 	// Spawn runs an effect; nil means on a goroutine of its own.
 	Spawn func(func())
 }
@@ -66,6 +68,7 @@ type Kiosk struct {
 	shown   screen.Screen
 	cursor  a11y.ID
 	session int
+	stirred time.Time // when somebody did something last
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -79,8 +82,12 @@ func New(o Options) *Kiosk {
 // Run shows the first page and serves residents until ctx is done.
 func (k *Kiosk) Run(ctx context.Context) error {
 	k.Begin()
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
 	for {
 		select {
+		case <-second.C:
+			k.guard(ctx, k.watch)
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		case do := <-k.inbox:
@@ -121,13 +128,17 @@ func (k *Kiosk) guard(ctx context.Context, do func(context.Context)) {
 
 // Move moves the cursor by leaves. Like all Controls it may be called from any goroutine.
 func (k *Kiosk) Move(delta int) {
-	k.post(func(context.Context) { k.point(nav.Move(k.shown.Root, k.cursor, delta)) })
+	k.post(func(ctx context.Context) {
+		if !k.awake(ctx) {
+			k.point(nav.Move(k.shown.Root, k.cursor, delta))
+		}
+	})
 }
 
 // Focus puts the cursor on a node of the page that is shown.
 func (k *Kiosk) Focus(id a11y.ID) {
-	k.post(func(context.Context) {
-		if n, ok := k.shown.Root.Find(id); ok && !n.Role.Container() {
+	k.post(func(ctx context.Context) {
+		if n, ok := k.shown.Root.Find(id); !k.awake(ctx) && ok && !n.Role.Container() {
 			k.point(id)
 		}
 	})
@@ -136,6 +147,9 @@ func (k *Kiosk) Focus(id a11y.ID) {
 // Activate does what a node means; the node under the cursor where id is empty.
 func (k *Kiosk) Activate(id a11y.ID) {
 	k.post(func(ctx context.Context) {
+		if k.awake(ctx) {
+			return
+		}
 		if id == "" {
 			id = k.cursor
 		}
@@ -159,7 +173,7 @@ func (k *Kiosk) activate(ctx context.Context, id a11y.ID) {
 // SetText says what is now written in a node.
 func (k *Kiosk) SetText(id a11y.ID, text string) {
 	k.post(func(ctx context.Context) {
-		if written, ok := k.shown.Text[id]; ok {
+		if written, ok := k.shown.Text[id]; !k.awake(ctx) && ok {
 			k.cursor = id
 			k.resident(ctx, written(text))
 		}
@@ -170,6 +184,9 @@ func (k *Kiosk) SetText(id a11y.ID, text string) {
 // to press, a space presses it.
 func (k *Kiosk) Type(r rune) {
 	k.post(func(ctx context.Context) {
+		if k.awake(ctx) {
+			return
+		}
 		entry, ok := k.field()
 		at, _ := k.shown.Root.Find(k.cursor)
 		switch {
@@ -184,7 +201,7 @@ func (k *Kiosk) Type(r rune) {
 // Erase takes the last character of the page's field back.
 func (k *Kiosk) Erase() {
 	k.post(func(ctx context.Context) {
-		if entry, ok := k.field(); ok {
+		if entry, ok := k.field(); !k.awake(ctx) && ok {
 			_, n := utf8.DecodeLastRuneInString(entry.Value)
 			k.resident(ctx, k.shown.Text[entry.ID](entry.Value[:len(entry.Value)-n]))
 		}

@@ -34,6 +34,8 @@ type Controls interface {
 	// Type writes a character into the page's field and Erase takes the last one back, wherever the cursor is.
 	Type(r rune)
 	Erase()
+	// Stir says that somebody is there: they touched where nothing is, or pressed a key that means nothing.
+	Stir()
 	// Redraw asks for the page again, because the window has another size.
 	Redraw()
 }
@@ -60,6 +62,7 @@ type Window struct {
 	win     fyne.Window
 	o       Options
 	toolkit *theme.Fyne
+	ground  *widget.Ground
 	content *fyne.Container
 	bar     *canvas.Rectangle
 	rule    *canvas.Rectangle
@@ -93,6 +96,7 @@ func New(w fyne.Window, o Options) *Window {
 	u := &Window{win: w, o: o, cells: map[a11y.ID]*widget.Cell{}, pictograms: widget.NewPictograms(), toolkit: theme.NewFyne(theme.Light())}
 	fyne.CurrentApp().Settings().SetTheme(u.toolkit)
 	u.bar, u.rule = canvas.NewRectangle(theme.Light().Bar), canvas.NewRectangle(theme.Light().Divider)
+	u.ground = widget.NewGround(func() { u.tapped("") })
 	u.content = container.New(&watcher{u}, u.bar, u.rule)
 	w.SetPadded(false)
 	w.SetContent(u.content)
@@ -180,7 +184,8 @@ func (u *Window) draw() {
 	u.toolkit.Use(p) // the paper
 	fill(u.bar, page.Bar, p.Bar)
 	fill(u.rule, page.Rule, p.Divider)
-	objects := []fyne.CanvasObject{u.bar, u.rule}
+	u.ground.Resize(size)
+	objects := []fyne.CanvasObject{u.ground, u.bar, u.rule}
 	if o, ok := u.pictograms.At(page.Picture, p.Accent); ok {
 		objects = append(objects, o)
 	}
@@ -205,6 +210,10 @@ func (u *Window) draw() {
 // tapped reports a press that is meant.
 func (u *Window) tapped(id a11y.ID) {
 	u.stir()
+	if id == "" {
+		u.controls.Stir()
+		return
+	}
 	if u.filter.Accept(id, u.o.Clock()) {
 		u.keyed = false
 		u.controls.Activate(id)
@@ -216,6 +225,7 @@ func (u *Window) keyDown(e *fyne.KeyEvent) {
 	u.stir()
 	command := u.o.Keys.Command(e, modifiers())
 	if command == input.None {
+		u.controls.Stir()
 		return
 	}
 	u.keyed = command != input.Erase

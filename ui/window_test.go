@@ -23,6 +23,7 @@ type told struct {
 	activated []a11y.ID
 	typed     string
 	erased    int
+	stirred   int
 }
 
 func (c *told) Move(d int)              { c.moved += d }
@@ -31,6 +32,7 @@ func (c *told) Activate(id a11y.ID)     { c.activated = append(c.activated, id) 
 func (c *told) SetText(a11y.ID, string) {}
 func (c *told) Type(r rune)             { c.typed += string(r) }
 func (c *told) Erase()                  { c.erased++ }
+func (c *told) Stir()                   { c.stirred++ }
 func (c *told) Redraw()                 {}
 
 // open shows a page of a journey in a window of a kiosk's size.
@@ -180,5 +182,17 @@ func BenchmarkShow(b *testing.B) {
 	u, _, _, _, page := open(b, "touch 中文", "touch 反映", "touch 家里")
 	for b.Loop() {
 		u.Show(page, "title")
+	}
+}
+
+// TestAnyTouchSaysThatSomebodyIsThere: also one where nothing can be pressed, and a key that means nothing.
+func TestAnyTouchSaysThatSomebodyIsThere(t *testing.T) {
+	u, w, c, now, _ := open(t, "touch 中文")
+	*now = now.Add(time.Second)
+	b := u.Bounds()["title"]
+	test.TapCanvas(w.Canvas(), fyne.NewPos(b.X+b.W/2, b.Y+b.H/2))
+	test.TapCanvas(w.Canvas(), fyne.NewPos(3, b.Y+b.H+200))
+	if c.stirred != 2 || len(c.activated) > 0 {
+		t.Errorf("stirred %d times, want 2; activated %v", c.stirred, c.activated)
 	}
 }

@@ -10,11 +10,13 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"linli/a11y"
+	"linli/flow"
 	"linli/i18n"
 	"linli/kiosk"
 	"linli/report"
@@ -28,6 +30,8 @@ type Player struct {
 	City  *City
 	// Log is all that the kiosk has logged.
 	Log bytes.Buffer
+	// Now is what the clock says.
+	Now time.Time
 	// Rows is how many leaves fit on a page; 0 means that all do.
 	Rows int
 
@@ -40,18 +44,22 @@ type Player struct {
 // Open switches a kiosk on: its first page is shown, at a fixed time, with numbers that are the same on each run.
 func Open(t testing.TB) *Player {
 	t.Helper()
-	p := &Player{City: NewCity()}
+	p := &Player{City: NewCity(), Now: Now}
 	p.Kiosk = kiosk.New(kiosk.Options{
 		Display: p, Voice: p, City: p.City, View: View(t), Number: 1024,
-		Random: &counter{}, Clock: func() time.Time { return Now },
+		Random: &counter{}, Clock: func() time.Time { return p.Now },
 		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Spawn: func(f func()) { f() },
+		Idle:  kiosk.Idle{After: 180 * time.Second, AfterSlow: 300 * time.Second, Notice: 40 * time.Second, Slow: largest},
 	})
 	p.Kiosk.Begin()
 	return p
 }
 
-// Now is what the clock says in journeys.
+// largest says that somebody has chosen the largest of three text sizes.
+func largest(s flow.Settings) bool { return s.Size%3 == 2 }
+
+// Now is what the clock says when journeys begin.
 var Now = time.Date(2026, 11, 23, 9, 5, 0, 0, Zone)
 
 // Zone is where the kiosk of journeys stands.
@@ -148,6 +156,18 @@ func (p *Player) Do(line string) error {
 		p.Kiosk.Move(-1)
 	case "select":
 		p.Kiosk.Activate("")
+	case "wait": // so many seconds, in which nobody does anything
+		seconds, err := strconv.Atoi(rest)
+		if err != nil {
+			return fmt.Errorf("wait how many seconds? %w", err)
+		}
+		for range seconds {
+			p.Now = p.Now.Add(time.Second)
+			p.Kiosk.Watch()
+			p.Kiosk.Settle(context.Background())
+		}
+	case "tap": // where nothing is
+		p.Kiosk.Stir()
 	case "city":
 		return p.City.Do(rest)
 	default:

@@ -59,6 +59,13 @@ func help(p *page) {
 	p.action("understood", "check", "help.understood", flow.BackPressed{})
 }
 
+// quiet asks whether somebody is still there, before their session ends by itself.
+func quiet(p *page) {
+	p.heading("quiet.title")
+	p.add(a11y.Node{ID: "quiet", Role: a11y.Alert, Label: p.w.T("quiet.text"), Icon: "clock", Live: true}, p.paragraph("quiet-how", "quiet.how"))
+	p.action("here-still", "check", "quiet.here", flow.Stirred{})
+}
+
 // leaving asks before anything that was written is thrown away.
 func leaving(p *page) {
 	p.heading("leaving.title")

@@ -32,6 +32,9 @@ func newPage(s flow.State, v View) *page {
 
 // id names the page: two states on the same page have the same.
 func (p *page) id() a11y.ID {
+	if p.s.Quiet {
+		return "page-quiet"
+	}
 	switch p.s.Place {
 	case flow.Ask, flow.AskMonth, flow.AskTime:
 		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Asking))
@@ -59,6 +62,9 @@ func (p *page) finish() Screen {
 
 // picture is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
 func (p *page) picture() string {
+	if p.s.Quiet {
+		return "clock"
+	}
 	switch p.s.Place {
 	case flow.Tell, flow.Ask, flow.Review:
 		if service, ok := p.s.Service(); ok {
@@ -76,7 +82,7 @@ func (p *page) picture() string {
 
 // withProblem puts what is wrong above the answers.
 func (p *page) withProblem() []a11y.Node {
-	if p.s.Problem == "" {
+	if p.s.Problem == "" || p.s.Quiet {
 		return p.main
 	}
 	alert := a11y.Node{ID: "problem", Role: a11y.Alert, Label: p.problem(), Icon: "error", Live: true}

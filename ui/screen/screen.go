@@ -48,6 +48,10 @@ func (v View) Lang(s flow.State) string {
 // For describes the page for a state.
 func For(s flow.State, v View) Screen {
 	p := newPage(s, v)
+	if s.Quiet {
+		quiet(p)
+		return p.finish()
+	}
 	switch s.Place {
 	case flow.Attract:
 		attract(p)

@@ -35,7 +35,7 @@ type Cell struct {
 	pictograms *Pictograms
 }
 
-// NewCell makes a cell that reports presses to tapped.
+// NewCell makes a cell that reports presses to tapped, those on something that cannot be pressed without its name.
 func NewCell(glyphs *theme.Fonts, pictograms *Pictograms, tapped func(a11y.ID)) *Cell {
 	c := &Cell{glyphs: glyphs, pictograms: pictograms, tapped: tapped}
 	c.ExtendBaseWidget(c)
@@ -57,7 +57,9 @@ func (c *Cell) Box() layout.Box { return c.box }
 func (c *Cell) Tapped(*fyne.PointEvent) {
 	if c.box.Node.Role.Actionable() && !c.box.Node.State.Disabled {
 		c.tapped(c.box.Node.ID)
+		return
 	}
+	c.tapped("")
 }
 
 // MouseDown implements desktop.Mouseable: a press is answered at once.

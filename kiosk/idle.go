@@ -1,0 +1,60 @@
+package kiosk
+
+import (
+	"context"
+	"time"
+
+	"linli/flow"
+)
+
+// Idle says when a session that nobody tends ends (accessibility: D01, D02; VVSG 2.0: 2 to 5 minutes, notice 20 to 45 s).
+type Idle struct {
+	// After is how long nobody does anything before they are asked whether they are still there; AfterSlow is for those
+	// who need longer; Notice is how long the question stands.
+	After, AfterSlow, Notice time.Duration
+	// Slow says whether a resident has chosen what takes longer to read; nil means nobody has.
+	Slow func(flow.Settings) bool
+}
+
+// limit is how long nothing may happen in the state that the session is in.
+func (k *Kiosk) limit() time.Duration {
+	switch i := k.o.Idle; {
+	case k.state.Quiet:
+		return i.Notice
+	case i.Slow != nil && i.Slow(k.state.Settings):
+		return i.AfterSlow
+	default:
+		return i.After
+	}
+}
+
+// Watch looks at the clock: it asks a resident who has done nothing for long, and ends the session of one who has gone. Run
+// calls it every second.
+func (k *Kiosk) Watch() { k.post(k.watch) }
+
+func (k *Kiosk) watch(ctx context.Context) {
+	nobody := k.state.Place == flow.Attract && k.state.Settings == (flow.Settings{})
+	if k.o.Idle.After == 0 || nobody || k.o.Clock().Sub(k.stirred) < k.limit() {
+		return
+	}
+	if k.state.Quiet {
+		k.apply(ctx, flow.Finished{})
+		return
+	}
+	k.stirred = k.o.Clock() // the notice begins
+	k.apply(ctx, flow.WentQuiet{})
+}
+
+// Stir says that somebody is there, whatever it is that they have touched.
+func (k *Kiosk) Stir() { k.post(func(ctx context.Context) { k.awake(ctx) }) }
+
+// awake notes that somebody is there and says whether they were being asked for: then that was their answer, and nothing
+// more.
+func (k *Kiosk) awake(ctx context.Context) bool {
+	k.stirred = k.o.Clock()
+	if k.state.Quiet {
+		k.resident(ctx, flow.Stirred{})
+		return true
+	}
+	return false
+}

@@ -1,0 +1,95 @@
+package kiosktest
+
+import (
+	"strings"
+	"testing"
+
+	"linli/flow"
+)
+
+// do does things in order.
+func do(t *testing.T, p *Player, lines ...string) {
+	t.Helper()
+	for _, line := range lines {
+		if err := p.Do(line); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+	}
+}
+
+// page is the name of the page that is shown.
+func page(p *Player) string {
+	s, _ := p.Screen()
+	return strings.TrimPrefix(string(s.Root.ID), "page-")
+}
+
+// expect fails where another page is shown.
+func expect(t *testing.T, p *Player, want, when string) {
+	t.Helper()
+	if got := page(p); got != want {
+		t.Fatalf("%s: page %s, want %s", when, got, want)
+	}
+}
+
+// TestD01AndD03: a session that nobody tends is asked after 180 s, with the largest text after 300 s, and has ended after
+// another 40 s; nothing of it is left.
+func TestD01AndD03AnAbandonedSessionEnds(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		larger, after string
+		presses       int
+	}{{"normal", "179", "1", 0}, {"largest text", "299", "1", 2}} {
+		t.Run(c.name, func(t *testing.T) {
+			p := Open(t)
+			do(t, p, "touch 中文", "touch 反映", "touch 家里", "touch 暖气", "touch 1号楼", "touch 下一步", "write 您要说的话: 我叫王秘密。")
+			for range c.presses {
+				do(t, p, "touch 大小")
+			}
+			do(t, p, "wait "+c.larger)
+			expect(t, p, "tell", "just before")
+			do(t, p, "wait "+c.after)
+			expect(t, p, "quiet", "then")
+			do(t, p, "wait 39")
+			expect(t, p, "quiet", "at the end of the notice")
+			do(t, p, "wait 1")
+			expect(t, p, "attract", "after it")
+			s, _ := p.Screen()
+			if s.Settings != (flow.Settings{}) {
+				t.Errorf("settings are left: %+v", s.Settings)
+			}
+			p.Text()
+			do(t, p, "touch 中文", "touch 反映", "touch 家里", "touch 暖气", "touch 1号楼", "touch 下一步")
+			if text := p.Text(); strings.Contains(text, "秘密") {
+				t.Errorf("the next resident finds what the last one wrote:\n%s", text)
+			}
+		})
+	}
+}
+
+// TestD02: any input ends the notice and does nothing else, any number of times; what was written stays.
+func TestD02AnyInputGoesOnWhereItWas(t *testing.T) {
+	p := Open(t)
+	do(t, p, "touch 中文", "touch 反映", "touch 家里", "touch 暖气", "touch 1号楼", "touch 下一步", "write 您要说的话: 冷。")
+	before, _ := p.Screen()
+	for i, input := range []string{"tap", "next", "previous", "select", "touch 我还在", "touch 返回", "touch 帮助", "tap", "select", "tap", "next", "tap"} {
+		do(t, p, "wait 181")
+		expect(t, p, "quiet", input)
+		do(t, p, input)
+		expect(t, p, "tell", input)
+		after, _ := p.Screen()
+		want, _ := before.Root.Find("words")
+		if got, _ := after.Root.Find("words"); got.Value != want.Value {
+			t.Errorf("round %d, %s: %q is written, want %q", i, input, got.Value, want.Value)
+		}
+	}
+}
+
+// TestD04: settings go back to the site's although nobody has begun a session.
+func TestD04SettingsOnTheFirstPageEndToo(t *testing.T) {
+	p := Open(t)
+	do(t, p, "touch 深浅", "wait 180")
+	expect(t, p, "attract", "nobody is asked")
+	if s, _ := p.Screen(); s.Settings != (flow.Settings{}) {
+		t.Errorf("settings are left: %+v", s.Settings)
+	}
+}

@@ -25,7 +25,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: setup
-setup: ## check this computer and install what is missing (FOR=build, test, bench or fonts)
+setup: ## check this computer and install what is missing (FOR=build, test, bench, fonts or prove)
 	scripts/setup $(or $(FOR),build)
 
 .PHONY: build

@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"linli/config"
+	"linli/flow"
 )
 
 // TestBadUse: whatever is wrong is told in one line that says what to do, with the right exit status.
@@ -101,5 +104,19 @@ func TestToolkitLog(t *testing.T) {
 	l.Println("Fyne error:  failed to load image")
 	if got := out.String(); !strings.Contains(got, "level=WARN") || !strings.Contains(got, "failed to load image") {
 		t.Errorf("told: %q", got)
+	}
+}
+
+// TestWhoReadsTheLargestTextGetsMoreTime: counted from the size that the site begins with.
+func TestWhoReadsTheLargestTextGetsMoreTime(t *testing.T) {
+	for _, c := range []struct {
+		text, presses int
+		slow          bool
+	}{{100, 0, false}, {100, 1, false}, {100, 2, true}, {100, 3, false}, {133, 1, true}, {200, 0, true}, {200, 1, false}} {
+		conf := config.Default()
+		conf.Text = c.text
+		if got := idleOf(conf).Slow(flow.Settings{Size: c.presses}); got != c.slow {
+			t.Errorf("at %d %% after %d presses: slow %v, want %v", c.text, c.presses, got, c.slow)
+		}
 	}
 }

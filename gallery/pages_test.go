@@ -39,6 +39,14 @@ func play(t testing.TB, view screen.View, lang string) []Shot {
 	if err != nil {
 		t.Fatal(err)
 	}
+	shown := map[string]string{}
+	for _, shot := range shots {
+		page := string(shot.Screen.Root.ID) + a11y.Sketch(shot.Screen.Root)
+		if other, twice := shown[page]; twice {
+			t.Errorf("%s: %s shows what %s shows", lang, shot.Name, other)
+		}
+		shown[page] = shot.Name
+	}
 	if len(shots) < 35 {
 		t.Errorf("%d pages in %s, want all kinds of them", len(shots), lang)
 	}

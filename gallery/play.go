@@ -88,6 +88,7 @@ func (p *player) press(ids ...a11y.ID) {
 			p.err = fmt.Errorf("gallery: nothing to press called %q on page %q", id, p.shown.Root.ID)
 			return
 		}
+		p.now = p.now.Add(time.Second) // nobody presses two things at once
 		p.kiosk.Activate(id)
 		p.kiosk.Settle(p.ctx)
 	}

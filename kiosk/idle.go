@@ -48,13 +48,18 @@ func (k *Kiosk) watch(ctx context.Context) {
 // Stir says that somebody is there, whatever it is that they have touched.
 func (k *Kiosk) Stir() { k.post(func(ctx context.Context) { k.awake(ctx) }) }
 
+// moment is how long one input may take to arrive whole: a letter comes as a key and as a character.
+const moment = 300 * time.Millisecond
+
 // awake notes that somebody is there and says whether they were being asked for: then that was their answer, and nothing
 // more.
 func (k *Kiosk) awake(ctx context.Context) bool {
-	k.stirred = k.o.Clock()
+	now := k.o.Clock()
+	k.stirred = now
 	if k.state.Quiet {
+		k.woken = now
 		k.resident(ctx, flow.Stirred{})
 		return true
 	}
-	return false
+	return now.Sub(k.woken) < moment
 }

@@ -1,6 +1,6 @@
 // Package ui is the window: it shows screens and reports what was touched, pressed or typed. It decides nothing.
 //
-// It is the only caller of fyne.Do. Sizes are millimetres; the layout is pure and also answers how much
+// It alone changes what is in the window, through fyne.Do. Sizes are millimetres; the layout is pure and also answers how much
 // of a page fits.
 package ui
 

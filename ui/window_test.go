@@ -185,14 +185,15 @@ func BenchmarkShow(b *testing.B) {
 	}
 }
 
-// TestAnyTouchSaysThatSomebodyIsThere: also one where nothing can be pressed, and a key that means nothing.
+// TestAnyTouchSaysThatSomebodyIsThere: also one on words, one where nothing is, and a key that means nothing.
 func TestAnyTouchSaysThatSomebodyIsThere(t *testing.T) {
 	u, w, c, now, _ := open(t, "touch 中文")
 	*now = now.Add(time.Second)
 	b := u.Bounds()["title"]
 	test.TapCanvas(w.Canvas(), fyne.NewPos(b.X+b.W/2, b.Y+b.H/2))
 	test.TapCanvas(w.Canvas(), fyne.NewPos(3, b.Y+b.H+200))
-	if c.stirred != 2 || len(c.activated) > 0 {
-		t.Errorf("stirred %d times, want 2; activated %v", c.stirred, c.activated)
+	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF9})
+	if c.stirred != 3 || len(c.activated) > 0 {
+		t.Errorf("stirred %d times, want 3; activated %v", c.stirred, c.activated)
 	}
 }

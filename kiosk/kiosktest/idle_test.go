@@ -3,7 +3,9 @@ package kiosktest
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"linli/a11y"
 	"linli/flow"
 )
 
@@ -81,6 +83,58 @@ func TestD02AnyInputGoesOnWhereItWas(t *testing.T) {
 		if got, _ := after.Root.Find("words"); got.Value != want.Value {
 			t.Errorf("round %d, %s: %q is written, want %q", i, input, got.Value, want.Value)
 		}
+	}
+}
+
+// TestD02ALetterIsOneInput: a letter that wakes the kiosk, which comes as a key and as a character, is not written as well.
+func TestD02ALetterIsOneInput(t *testing.T) {
+	p := Open(t)
+	do(t, p, "touch 中文", "touch 反映", "touch 家里", "touch 暖气", "touch 1号楼", "touch 下一步", "write 您要说的话: 冷。", "wait 181")
+	p.Kiosk.Stir()
+	p.Kiosk.Type('x')
+	p.Kiosk.Settle(t.Context())
+	expect(t, p, "tell", "after the letter")
+	written := func() string {
+		s, _ := p.Screen()
+		n, _ := s.Root.Find("words")
+		return n.Value
+	}
+	if got := written(); got != "冷。" {
+		t.Errorf("%q is written, want nothing more than before", got)
+	}
+	p.Now = p.Now.Add(time.Second)
+	p.Kiosk.Type('x')
+	p.Kiosk.Settle(t.Context())
+	if got := written(); got != "冷。x" {
+		t.Errorf("%q is written after another letter", got)
+	}
+}
+
+// TestTheQuestionIsWhole: it begins at its first part and says nothing of what is wrong on the page behind it, which is as
+// it was afterwards.
+func TestTheQuestionIsWhole(t *testing.T) {
+	p := Open(t)
+	do(t, p, "touch 中文", "touch 查进度", "press 123", "touch 查一查")
+	before, _ := p.Screen()
+	p.Rows = 1
+	p.Kiosk.Redraw()
+	p.Kiosk.Settle(t.Context())
+	do(t, p, "touch 更多", "wait 181")
+	expect(t, p, "quiet", "its first part")
+	s, _ := p.Screen()
+	if _, wrong := s.Root.Find("problem"); wrong {
+		t.Error("the question repeats what is wrong on the page behind it")
+	}
+	do(t, p, "tap")
+	if got := page(p); !strings.HasPrefix(got, "number/") {
+		t.Errorf("back on %s, want the second part of the number's page", got)
+	}
+	do(t, p, "touch 往前")
+	p.Rows = 0
+	p.Kiosk.Redraw()
+	p.Kiosk.Settle(t.Context())
+	if after, _ := p.Screen(); a11y.Sketch(after.Root) != a11y.Sketch(before.Root) {
+		t.Errorf("the page has changed:\n%s", a11y.Sketch(after.Root))
 	}
 }
 

@@ -42,6 +42,9 @@ func TestRandomWalk(t *testing.T) {
 			visited[place] = true
 		}
 	}
+	if !visited["quiet"] {
+		t.Error("the walk was never asked whether it is still there")
+	}
 	for _, p := range flow.Places() {
 		if !visited[p.String()] {
 			t.Errorf("the walk never came to %s", p)
@@ -57,6 +60,7 @@ type walk struct {
 	rand    *rand.Rand
 	rows    int
 	many    int
+	now     time.Time
 	pending []func() // effects that have not been run yet
 	shown   screen.Screen
 	cursor  a11y.ID
@@ -69,12 +73,13 @@ func (w *walk) open(seed uint64) {
 	w.city = NewCity()
 	w.city.Many = w.many
 	w.visited = map[string]bool{}
-	now := Now
+	w.now = Now
 	w.kiosk = kiosk.New(kiosk.Options{
 		Display: w, Voice: w, City: w.city, View: View(w.t), Number: 1024, Random: &counter{},
-		Clock: func() time.Time { now = now.Add(time.Second); return now },
+		Clock: func() time.Time { w.now = w.now.Add(time.Second); return w.now },
 		Log:   slog.New(slog.NewTextHandler(faults{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
 		Spawn: func(f func()) { w.pending = append(w.pending, f) },
+		Idle:  kiosk.Idle{After: 180 * time.Second, Notice: 40 * time.Second},
 	})
 	w.kiosk.Begin()
 }
@@ -186,6 +191,12 @@ func (w *walk) something() {
 		w.kiosk.Redraw()
 	case n < 96:
 		w.fate()
+	case n < 97:
+		w.note("nobody does anything")
+		w.now = w.now.Add(181 * time.Second)
+		w.kiosk.Watch()
+	case n < 98:
+		w.kiosk.Stir()
 	}
 	w.settle()
 	if w.rand.IntN(3) > 0 {

@@ -61,6 +61,7 @@ func help(p *page) {
 
 // quiet asks whether somebody is still there, before their session ends by itself.
 func quiet(p *page) {
+	p.name, p.picture = "page-quiet", "clock"
 	p.heading("quiet.title")
 	p.add(a11y.Node{ID: "quiet", Role: a11y.Alert, Label: p.w.T("quiet.text"), Icon: "clock", Live: true}, p.paragraph("quiet-how", "quiet.how"))
 	p.action("here-still", "check", "quiet.here", flow.Stirred{})

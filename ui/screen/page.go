@@ -15,6 +15,8 @@ type page struct {
 	v View
 	w *i18n.Words
 
+	name    a11y.ID // of the page
+	picture string  // the page's own pictogram
 	title   a11y.Node
 	crumbs  []a11y.Node
 	main    []a11y.Node
@@ -26,15 +28,13 @@ type page struct {
 
 func newPage(s flow.State, v View) *page {
 	p := &page{s: s, v: v, w: v.Bundle.Words(v.Lang(s)), on: map[a11y.ID]flow.Event{}, text: map[a11y.ID]func(string) flow.Event{}}
+	p.name, p.picture = p.id(), p.matter()
 	p.crumb()
 	return p
 }
 
 // id names the page: two states on the same page have the same.
 func (p *page) id() a11y.ID {
-	if p.s.Quiet {
-		return "page-quiet"
-	}
 	switch p.s.Place {
 	case flow.Ask, flow.AskMonth, flow.AskTime:
 		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Asking))
@@ -46,7 +46,7 @@ func (p *page) id() a11y.ID {
 
 func (p *page) finish() Screen {
 	banner := append([]a11y.Node{p.title}, p.crumbs...)
-	root := a11y.Node{ID: p.id(), Role: a11y.Page, Label: p.title.Label, Lang: p.w.Lang(), Icon: p.picture(), Children: []a11y.Node{
+	root := a11y.Node{ID: p.name, Role: a11y.Page, Label: p.title.Label, Lang: p.w.Lang(), Icon: p.picture, Children: []a11y.Node{
 		p.container("banner", a11y.Banner, p.w.T("part.banner"), banner),
 	}}
 	if main := p.withProblem(); len(main) > 0 {
@@ -60,11 +60,8 @@ func (p *page) finish() Screen {
 	return Screen{Root: root, On: p.on, Text: p.text, Settings: p.s.Settings, Part: p.s.Part, Pager: widest}
 }
 
-// picture is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
-func (p *page) picture() string {
-	if p.s.Quiet {
-		return "clock"
-	}
+// matter is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
+func (p *page) matter() string {
 	switch p.s.Place {
 	case flow.Tell, flow.Ask, flow.Review:
 		if service, ok := p.s.Service(); ok {
@@ -74,7 +71,8 @@ func (p *page) picture() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report", flow.Where: "place", flow.Waiting: "waiting",
+		flow.Home: "neighbours", flow.Help: "help", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Where: "place", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
 	}[p.s.Place]
@@ -82,7 +80,7 @@ func (p *page) picture() string {
 
 // withProblem puts what is wrong above the answers.
 func (p *page) withProblem() []a11y.Node {
-	if p.s.Problem == "" || p.s.Quiet {
+	if p.s.Problem == "" {
 		return p.main
 	}
 	alert := a11y.Node{ID: "problem", Role: a11y.Alert, Label: p.problem(), Icon: "error", Live: true}
@@ -180,7 +178,7 @@ func (p *page) bar() a11y.Node {
 			key, icon = "bar.finish", "exit"
 		}
 		back := p.button("back", icon, p.w.T(key), flow.BackPressed{})
-		back.State.Disabled = p.s.Place == flow.Sending
+		back.State.Disabled = p.s.Place == flow.Sending && !p.s.Quiet
 		nodes = append(nodes, back)
 	}
 	nodes = append(nodes,

@@ -47,11 +47,13 @@ func (v View) Lang(s flow.State) string {
 
 // For describes the page for a state.
 func For(s flow.State, v View) Screen {
-	p := newPage(s, v)
-	if s.Quiet {
+	if s.Quiet { // the page behind it keeps its part and what is wrong on it
+		s.Part, s.Problem = 0, ""
+		p := newPage(s, v)
 		quiet(p)
 		return p.finish()
 	}
+	p := newPage(s, v)
 	switch s.Place {
 	case flow.Attract:
 		attract(p)

@@ -1,0 +1,87 @@
+package flow
+
+import "linli/report"
+
+// arrive takes what an effect brought. What nobody waits for any more is dropped.
+func arrive(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case ServicesArrived:
+		if e.Lang != s.Settings.Lang || s.Place == Attract {
+			return s, nil
+		}
+		if s.Catalogue.Trouble = e.Trouble; e.Trouble != "" {
+			return s, nil // what was loaded in another language is better than nothing
+		}
+		s.Catalogue.Lang, s.Catalogue.Services, s.Catalogue.Loaded = e.Lang, e.Services, true
+		if s.Place == Groups && len(s.Catalogue.Groups()) == 1 {
+			s.Group, s.Place = 0, Services
+		}
+	case DefinitionArrived:
+		return define(s, e), nil
+	case Frozen:
+		if s.awaits(Sending) && s.Submission.Key == "" {
+			s.Submission = e.Submission
+			return s, []Effect{Send{e.Submission}}
+		}
+	case Filed:
+		if s.awaits(Sending) {
+			s = s.at(Done)
+			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{}, report.Submission{}
+			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
+		}
+	case NotFiled:
+		if s.awaits(Sending) {
+			s = s.at(NotSent)
+			s.Trouble = e.Trouble
+		}
+	case StatusArrived:
+		return found(s, e), nil
+	}
+	return s, nil
+}
+
+// define takes a service's questions and, where the resident waits for them, goes on.
+func define(s State, e DefinitionArrived) State {
+	if e.Lang != s.Settings.Lang || s.Draft.ServiceCode == "" {
+		return s
+	}
+	if e.Trouble != "" {
+		if s.awaits(Waiting) {
+			s.Catalogue.Trouble = e.Trouble
+		}
+		return s
+	}
+	if e.Definition.ServiceCode != s.Draft.ServiceCode {
+		return s
+	}
+	s.Catalogue.Definition, s.Catalogue.Defined = e.Definition, true
+	s.Asking = min(s.Asking, max(len(e.Definition.Attributes)-1, 0))
+	switch asks := len(e.Definition.Attributes) > 0; {
+	case s.awaits(Waiting):
+		return firstQuestion(s)
+	case !asks && (s.Place == Ask || s.Place == AskMonth || s.Place == AskTime):
+		return s.at(Contact)
+	}
+	return s
+}
+
+// awaits says whether the resident waits at a place for the city, be it that they read its help meanwhile.
+func (s State) awaits(p Place) bool { return s.Place == p || s.Place == Help && s.HelpFor == p }
+
+func found(s State, e StatusArrived) State {
+	if wanted, _ := report.ParseNumber(s.Digits); !s.awaits(Looking) || e.Number != wanted {
+		return s
+	}
+	switch e.Trouble {
+	case "":
+		s = s.at(Found)
+		s.Status = e.Status
+	case report.NotFound:
+		s = s.at(Number)
+		s.Problem = Unknown
+	default:
+		s = s.at(NotLooked)
+		s.Missed = e.Trouble
+	}
+	return s
+}

@@ -1,0 +1,92 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"linli/flow"
+	"linli/report"
+)
+
+// perform starts an effect.
+func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
+	switch e := effect.(type) {
+	case flow.End:
+		k.session++
+	case flow.LoadServices:
+		k.start(ctx, func() flow.Event {
+			services, err := k.o.City.Services(ctx, k.catalogueLang(e.Lang))
+			return flow.ServicesArrived{Lang: e.Lang, Services: services, Trouble: k.trouble("load services", err)}
+		})
+	case flow.LoadDefinition:
+		k.start(ctx, func() flow.Event {
+			d, err := k.o.City.Definition(ctx, e.Code, k.catalogueLang(e.Lang))
+			return flow.DefinitionArrived{Lang: e.Lang, Definition: d, Trouble: k.trouble("load definition", err)}
+		})
+	case flow.Freeze:
+		lang := k.catalogueLang(k.o.View.Lang(k.state))
+		k.start(ctx, func() flow.Event {
+			s, err := k.freeze(e.Draft, lang)
+			if err != nil {
+				return flow.NotFiled{Trouble: k.trouble("freeze", err)}
+			}
+			return flow.Frozen{Submission: s}
+		})
+	case flow.Send:
+		k.start(ctx, func() flow.Event {
+			r, err := k.o.City.Send(ctx, e.Submission)
+			if err != nil {
+				return flow.NotFiled{Trouble: k.trouble("send", err)}
+			}
+			r.Number = e.Submission.Number
+			return flow.Filed{Receipt: r}
+		})
+	case flow.Look:
+		k.start(ctx, func() flow.Event {
+			s, err := k.o.City.Track(ctx, e.Number, k.catalogueLang(e.Lang))
+			return flow.StatusArrived{Number: e.Number, Status: s, Trouble: k.trouble("look up", err)}
+		})
+	}
+}
+
+// start runs what an effect needs and posts its answer, if the session is still the same then.
+func (k *Kiosk) start(ctx context.Context, run func() flow.Event) {
+	session := k.session
+	k.o.Spawn(func() {
+		answer := run()
+		k.post(func(context.Context) {
+			if k.session == session {
+				k.apply(ctx, answer)
+			}
+		})
+	})
+}
+
+func (k *Kiosk) catalogueLang(lang string) string { return k.o.View.Bundle.Words(lang).Catalogue() }
+
+// freeze gives a draft its number and its key.
+func (k *Kiosk) freeze(d report.Draft, lang string) (report.Submission, error) {
+	n, err := report.Mint(k.o.Number, k.o.Random)
+	if err != nil {
+		return report.Submission{}, &report.Error{Code: report.Internal, Op: "mint a number", Err: err}
+	}
+	key, err := uuid.NewV7FromReader(k.o.Random)
+	if err != nil {
+		return report.Submission{}, &report.Error{Code: report.Internal, Op: "make a key", Err: err}
+	}
+	return report.Submission{Number: n, Key: key.String(), Draft: d, Lang: lang, FiledAt: k.o.Clock()}, nil
+}
+
+// trouble logs why something did not work, for the operator, and returns its code, for the resident.
+func (k *Kiosk) trouble(what string, err error) report.Code {
+	if err == nil {
+		return ""
+	}
+	code := report.CodeOf(err)
+	if !errors.Is(err, context.Canceled) && code != report.NotFound {
+		k.o.Log.Warn("city", "what", what, "code", string(code), "err", err)
+	}
+	return code
+}

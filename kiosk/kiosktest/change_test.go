@@ -60,7 +60,7 @@ func TestF12AtAnotherKioskTheCitysClockDecides(t *testing.T) {
 		if q.shown.Root.ID != a11y.ID(page) {
 			t.Errorf("after %v: on %s", after, q.shown.Root.ID)
 		}
-		if why := label(q, "trouble-why"); page == "page-notchanged" && (!strings.Contains(why, "Ten minutes") || !strings.Contains(label(q, "staff"), "一楼服务台")) {
+		if why := label(q, "trouble"); page == "page-notchanged" && (!strings.Contains(why, "Ten minutes") || !strings.Contains(label(q, "staff"), "一楼服务台")) {
 			t.Errorf("refused with %q and %q", why, label(q, "staff"))
 		}
 	}
@@ -77,7 +77,7 @@ func TestD07WrongDigitsAreNoSecretInTheLog(t *testing.T) {
 			t.Errorf("try %d: %q", i, label(p, "problem"))
 		}
 	}
-	if why := label(p, "trouble-why"); !strings.Contains(why, "Too many") {
+	if why := label(p, "trouble"); !strings.Contains(why, "Too many") {
 		t.Errorf("after ten: %q on %s", why, p.shown.Root.ID)
 	}
 	for _, secret := range []string{"735", "8000", "flickers", strings.ReplaceAll(onReceipt, " ", ""), p.City.Filed[0].Key} {

@@ -108,10 +108,10 @@ func added(p *page) {
 func notChanged(p *page) {
 	code := p.s.Change.Trouble
 	p.heading("notchanged.title")
-	p.trouble("change", code)
 	if code == report.Unconfirmed {
 		p.heading("notchanged.unsure")
 	}
+	p.add(a11y.Node{ID: "trouble", Role: a11y.Alert, Label: p.w.T("trouble.why." + string(code)), Icon: "warning", Live: true})
 	if where := p.v.Site.StaffWhere; where != "" {
 		p.add(p.paragraph("staff", "help.staff", "Where", where))
 	}

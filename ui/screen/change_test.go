@@ -68,7 +68,7 @@ func TestF12EveryRefusalHasItsSentence(t *testing.T) {
 		for _, lang := range i18n.Shipped() {
 			root := screen.For(flow.State{Place: flow.NotChanged, Settings: flow.Settings{Lang: lang},
 				Change: flow.Change{Number: "102406428304", Words: "More.", Trouble: code}}, v).Root
-			why, _ := root.Find("trouble-why")
+			why, _ := root.Find("trouble")
 			kept, _ := root.Find("kept")
 			ways, ok := root.Part(a11y.Actions)
 			if why.Label == "" || why.Label == "trouble.why."+string(code) || kept.Value != "More." || !ok || len(ways.Children) == 0 {

@@ -87,3 +87,19 @@ func (h *homeCity) Track(ctx context.Context, n report.Number, lang string) (rep
 	}
 	return h.city.Track(ctx, n, lang)
 }
+
+// Withdraw implements kiosk.City.
+func (h *homeCity) Withdraw(ctx context.Context, n report.Number, proof report.Proof) error {
+	if err := h.wait(ctx); err != nil {
+		return err
+	}
+	return h.city.Withdraw(ctx, n, proof)
+}
+
+// Amend implements kiosk.City.
+func (h *homeCity) Amend(ctx context.Context, n report.Number, proof report.Proof, words string) error {
+	if err := h.wait(ctx); err != nil {
+		return err
+	}
+	return h.city.Amend(ctx, n, proof, words)
+}

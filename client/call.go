@@ -22,14 +22,16 @@ const maxRedirects = 5
 // errElsewhere tells that a server sent us to another host, as the log-in page of a network does.
 var errElsewhere = errors.New("redirected to another host")
 
-// call is one HTTP request. A call with a form is a POST.
+// call is one HTTP request. A call with a form or a body is a POST.
 type call struct {
 	op     string // what it is for, in errors
 	url    string
 	format georeport.Format
 	lang   string
 	form   url.Values
+	body   []byte // JSON
 	key    string // Idempotency-Key
+	bearer string // our key, where it is not in the form
 }
 
 // answer is what came back, whatever its status.
@@ -72,10 +74,17 @@ func (c *Client) do(ctx context.Context, k call) (answer, error) {
 	if k.lang != "" {
 		req.SetHeader("Accept-Language", k.lang)
 	}
+	if k.bearer != "" {
+		req.SetHeader("Authorization", "Bearer "+k.bearer)
+	}
 	method := resty.MethodGet
-	if k.form != nil {
+	switch {
+	case k.form != nil:
 		method = resty.MethodPost
 		req.SetFormDataFromValues(k.form).SetHeader("Idempotency-Key", k.key)
+	case k.body != nil:
+		method = resty.MethodPost
+		req.SetBody(k.body).SetHeader("Content-Type", "application/json").SetHeader("Idempotency-Key", k.key)
 	}
 	resp, err := req.Execute(method, k.url)
 	if err == nil {

@@ -1,11 +1,11 @@
-// Package client speaks to a city over Open311 GeoReport v2.
+// Package client speaks to a city over Open311 GeoReport v2, and over linli/v1 where the city offers it.
 //
 // Its rules: whatever a server sends, a method returns within its time with either a value or a *report.Error
 // whose code says what the caller may do next. A submission is never sent again before the city was asked
-// whether the last try arrived, unless that try surely did not. Redirects are followed on the same host only, and
-// never with a resident's words in them. What is learned about a server (where its endpoint is, which format it
-// speaks, how it wants lists) is kept in memory. Neither logs nor errors hold a resident's words, name, phone or
-// address.
+// whether the last try arrived, unless that try surely did not; a change of one may be sent again, since linli/v1
+// makes it once for each key. Redirects are followed on the same host only, and never with a resident's words in
+// them. What is learned about a server (where its endpoint is, which format it speaks, how it wants lists) is kept
+// in memory. Neither logs nor errors hold a resident's words, name, phone or address.
 package client
 
 import (

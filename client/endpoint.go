@@ -15,6 +15,8 @@ import (
 type endpoint struct {
 	url     *url.URL
 	formats []georeport.Format
+	// linli tells that it offers linli/v1 too.
+	linli bool
 }
 
 // address returns where a call goes; segments are percent-encoded, the query of the endpoint itself is kept.
@@ -80,7 +82,7 @@ func (c *Client) pin(e endpoint) {
 // not a city's server: then the base address is used for now, and asked again the next time.
 func (c *Client) discover(ctx context.Context, op string) (found endpoint, certain bool, err error) {
 	certain = true
-	base := endpoint{c.base, []georeport.Format{georeport.JSON, georeport.XML}}
+	base := endpoint{url: c.base, formats: []georeport.Format{georeport.JSON, georeport.XML}}
 	for _, f := range base.formats {
 		k := call{op: op, url: base.address(question{path: []string{"discovery"}}, f), format: f}
 		a, err := c.do(ctx, k)
@@ -137,9 +139,17 @@ func (c *Client) choose(d georeport.Discovery, base endpoint) endpoint {
 			c.log.Warn("client: endpoint in discovery not taken: other host or not https", "host", c.base.Host)
 			continue
 		}
-		return endpoint{u, formatsOf(e.Formats)}
+		return endpoint{u, formatsOf(e.Formats), offersLinli(d, e)}
 	}
 	return base
+}
+
+// offersLinli says whether linli/v1 is offered at the very address of an endpoint of GeoReport, for the same purpose.
+func offersLinli(d georeport.Discovery, at georeport.Endpoint) bool {
+	same := func(a, b string) bool { return strings.EqualFold(strings.TrimRight(a, "/"), strings.TrimRight(b, "/")) }
+	return slices.ContainsFunc(d.Endpoints, func(e georeport.Endpoint) bool {
+		return same(e.Specification, georeport.Linli) && same(e.URL, at.URL) && same(e.Type, at.Type)
+	})
 }
 
 func formatsOf(mediaTypes []string) []georeport.Format {

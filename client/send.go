@@ -27,7 +27,7 @@ func (c *Client) Send(ctx context.Context, sub report.Submission) (report.Receip
 	if c.doubts(sub) {
 		receipt, err := c.look(ctx, sub)
 		if err == nil {
-			return c.sure(sub, receipt), nil
+			return c.arrived(ctx, sub, receipt), nil
 		}
 		if !errors.Is(err, errAbsent) {
 			return report.Receipt{}, c.undecided(sub, err)
@@ -44,7 +44,7 @@ func (c *Client) Send(ctx context.Context, sub report.Submission) (report.Receip
 	if err != nil {
 		return report.Receipt{}, err
 	}
-	return c.sure(sub, receipt), nil
+	return c.arrived(ctx, sub, receipt), nil
 }
 
 // deliver posts a submission and, where that leaves the outcome open, looks for it. An error that is Unconfirmed
@@ -93,11 +93,14 @@ func (c *Client) doubts(sub report.Submission) bool {
 	return c.learned.doubtful[sub.Key] || sub.FiledAt.Before(c.started) || sub.FiledAt.After(time.Now())
 }
 
-// sure forgets the doubts about a submission that has arrived.
-func (c *Client) sure(sub report.Submission, r report.Receipt) report.Receipt {
+// arrived forgets the doubts about a submission that has arrived, and asks until when it may be changed.
+func (c *Client) arrived(ctx context.Context, sub report.Submission, r report.Receipt) report.Receipt {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	delete(c.learned.doubtful, sub.Key)
+	c.mu.Unlock()
+	if v, ok := c.view(ctx, sub.Number); ok {
+		r.ChangeUntil = v.ChangeUntil
+	}
 	return r
 }
 
@@ -162,15 +165,7 @@ func notOffered(err error) bool {
 
 func (c *Client) postOnce(ctx context.Context, e endpoint, k call, n report.Number) (report.Receipt, error) {
 	k.url = e.address(question{path: []string{"requests"}}, k.format)
-	a, err := c.do(ctx, k)
-	if err == nil && a.status >= 301 && a.status <= 308 {
-		// A server that is now on https has not looked at what was sent to its old address.
-		if to, ok := secured(k.url, a.header.Get("Location")); ok {
-			c.pin(e.upgraded(to))
-			k.url = to.String()
-			a, err = c.do(ctx, k)
-		}
-	}
+	a, err := c.doSecured(ctx, e, k)
 	if err != nil {
 		return report.Receipt{}, err
 	}
@@ -180,6 +175,22 @@ func (c *Client) postOnce(ctx context.Context, e endpoint, k call, n report.Numb
 	}
 	c.spoke(e, k.format)
 	return report.Receipt{Number: n, RequestID: wire.ID, Token: wire.Token, Notice: string(wire.Notice)}, nil
+}
+
+// doSecured makes a POST, and makes it again where the server is now on https: it has not looked at what was sent to
+// its old address.
+func (c *Client) doSecured(ctx context.Context, e endpoint, k call) (answer, error) {
+	a, err := c.do(ctx, k)
+	if err != nil || a.status < 301 || a.status > 308 {
+		return a, err
+	}
+	to, ok := secured(k.url, a.header.Get("Location"))
+	if !ok {
+		return a, nil
+	}
+	c.pin(e.upgraded(to))
+	k.url = to.String()
+	return c.do(ctx, k)
 }
 
 // secured returns the address a redirect leads to where that is the same one with https.

@@ -12,7 +12,7 @@ import (
 
 // Track returns what became of a request (GeoReport v2, "GET Service Request", and the extension
 // servicerequestupdates where the server has it). Its error's code is NotFound where the city does not know the
-// number.
+// number. Until when it may be changed is known only from a city that offers linli/v1.
 func (c *Client) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
 	r, err := c.request(ctx, n, lang)
 	if code := report.CodeOf(err); code == report.NotFound || code == report.Refused {
@@ -33,6 +33,10 @@ func (c *Client) Track(ctx context.Context, n report.Number, lang string) (repor
 		Updates:     c.updates(ctx, r, lang),
 	}
 	status.State = status.Updates[len(status.Updates)-1].State
+	if v, ok := c.view(ctx, n); ok {
+		status.ChangeUntil, status.Proof = v.ChangeUntil, v.Proof
+		status.ChangeOver = v.ChangeUntil.IsZero() && !status.State.Final()
+	}
 	return status, nil
 }
 

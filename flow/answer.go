@@ -148,6 +148,8 @@ func typeDigit(s State, e Event) State {
 		s.Digits = onlyDigits(edit(s.Digits, report.NumberDigits), report.NumberDigits)
 	case Phone:
 		s.Draft.Contact.Phone = onlyDigits(edit(s.Draft.Contact.Phone, 15), 15)
+	case Proof:
+		s.Change.Proof.Digits = onlyDigits(edit(s.Change.Proof.Digits, proofDigits), proofDigits)
 	case Ask:
 		if a, ok := s.Attribute(); ok {
 			return answerWith(s, edit(strings.Join(s.Draft.Answer(a.Code), ""), MaxText))
@@ -200,7 +202,7 @@ func fault(s State) Problem {
 			return BadPhone
 		}
 	}
-	return ""
+	return faultOfChange(s)
 }
 
 func faultOf(a report.Attribute, values []string) Problem {

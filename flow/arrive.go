@@ -1,6 +1,10 @@
 package flow
 
-import "linli/report"
+import (
+	"slices"
+
+	"linli/report"
+)
 
 // arrive takes what an effect brought. What nobody waits for any more is dropped.
 func arrive(s State, e Event) (State, []Effect) {
@@ -26,6 +30,7 @@ func arrive(s State, e Event) (State, []Effect) {
 	case Filed:
 		if s.awaits(Sending) {
 			s = s.at(Done)
+			s.Own = append(slices.Clip(s.Own), Own{e.Receipt.Number, s.Submission.Key, s.Draft.ServiceCode})
 			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{}, report.Submission{}
 			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
 		}
@@ -34,6 +39,8 @@ func arrive(s State, e Event) (State, []Effect) {
 			s = s.at(NotSent)
 			s.Trouble = e.Trouble
 		}
+	case ChangeAnswered:
+		return altered(s, e), nil
 	case StatusArrived:
 		return found(s, e), nil
 	}

@@ -47,6 +47,15 @@ type (
 	// DigitPressed, DigitErased: on a page with digits.
 	DigitPressed struct{ Digit rune }
 	DigitErased  struct{}
+	// TakeBackChosen, AddChosen: the request on the page is to be taken back, added to. TakeBackConfirmed: really.
+	TakeBackChosen    struct{}
+	AddChosen         struct{}
+	TakeBackConfirmed struct{}
+	// AddWritten: what is added, as it now stands. AddToggled: a ready phrase of it.
+	AddWritten struct{ Text string }
+	AddToggled struct{ Phrase, End string }
+	// ProofWritten: the last digits of the phone that was left, as they now stand.
+	ProofWritten struct{ Digits string }
 	// Continued: go on from this page.
 	Continued struct{}
 	// ChangePressed: change one answer from the check page.
@@ -99,6 +108,12 @@ type (
 		Status  report.Status
 		Trouble report.Code
 	}
+	// ChangeAnswered: a request was taken back or added to, or why not.
+	ChangeAnswered struct {
+		Number   report.Number
+		Withdraw bool
+		Trouble  report.Code
+	}
 	// Ticked: it is now so late.
 	Ticked struct{ Now time.Time }
 	// WentQuiet: nobody has done anything for a while.
@@ -145,6 +160,13 @@ func (Frozen) event()            {}
 func (Filed) event()             {}
 func (NotFiled) event()          {}
 func (StatusArrived) event()     {}
+func (TakeBackChosen) event()    {}
+func (AddChosen) event()         {}
+func (TakeBackConfirmed) event() {}
+func (AddWritten) event()        {}
+func (AddToggled) event()        {}
+func (ProofWritten) event()      {}
+func (ChangeAnswered) event()    {}
 func (Ticked) event()            {}
 func (WentQuiet) event()         {}
 
@@ -165,6 +187,16 @@ type (
 		Number report.Number
 		Lang   string
 	}
+	// Withdraw and Amend want ChangeAnswered: a request is taken back, words are added to it.
+	Withdraw struct {
+		Number report.Number
+		Proof  report.Proof
+	}
+	Amend struct {
+		Number report.Number
+		Proof  report.Proof
+		Words  string
+	}
 	// End: forget the resident. Answers to earlier effects are not wanted any more.
 	End struct{}
 )
@@ -174,4 +206,6 @@ func (LoadDefinition) effect() {}
 func (Freeze) effect()         {}
 func (Send) effect()           {}
 func (Look) effect()           {}
+func (Withdraw) effect()       {}
+func (Amend) effect()          {}
 func (End) effect()            {}

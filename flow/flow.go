@@ -44,6 +44,15 @@ const (
 	Looking
 	Found
 	NotLooked
+	// A request that was filed is changed: taken back, or added to. The proof is asked last.
+	TakeBack
+	Add
+	AddCheck
+	Proof
+	Altering
+	TakenBack
+	Added
+	NotChanged
 	// Leaving: really end, although something has been written?
 	Leaving
 
@@ -71,6 +80,9 @@ const (
 	Incomplete Problem = "incomplete" // fewer than twelve digits
 	Mistyped   Problem = "mistyped"   // the check digit does not fit
 	Unknown    Problem = "unknown"    // no request with this number
+	// FourDigits: not four yet. WrongDigits: not those of the phone that was left.
+	FourDigits  Problem = "fourdigits"
+	WrongDigits Problem = "wrongdigits"
 )
 
 // MaxText is how many characters a resident may write in one answer. GeoReport allows 4,000 for a description, of
@@ -112,6 +124,10 @@ type State struct {
 	Receipt    report.Receipt
 	// Trouble is why the submission could not be sent, Missed why a number could not be looked up.
 	Trouble, Missed report.Code
+
+	// Own are the requests that were filed in this session, Change is what is to become of one.
+	Own    []Own
+	Change Change
 
 	Problem Problem
 	// Quiet: nobody has done anything for a while, and the resident is being asked whether they are still there.

@@ -6,6 +6,8 @@ var names = [places]string{
 	Waiting: "waiting", Ask: "ask", AskMonth: "month", AskTime: "time", Contact: "contact", Phone: "phone",
 	Review: "review", Sending: "sending", NotSent: "notsent", Done: "done", Number: "number", Looking: "looking",
 	Found: "found", NotLooked: "notlooked", Leaving: "leaving",
+	TakeBack: "takeback", Add: "add", AddCheck: "addcheck", Proof: "proof", Altering: "altering", TakenBack: "takenback",
+	Added: "added", NotChanged: "notchanged",
 }
 
 // String returns the place's name.

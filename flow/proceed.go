@@ -73,13 +73,13 @@ func next(s State) (State, []Effect) {
 		return afterContact(s), nil
 	case Phone:
 		return s.at(Review), nil
-	case Done, Found:
+	case Done, Found, TakenBack, Added, NotChanged:
 		if written(s) {
 			return s.at(Leaving), nil
 		}
 		return finish(s)
 	}
-	return s, nil
+	return nextOfChange(s)
 }
 
 // questions goes to the service's first question, or waits for them to come.

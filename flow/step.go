@@ -18,7 +18,7 @@ func Step(s State, e Event) (State, []Effect) {
 		return finish(s)
 	case WentQuiet:
 		return quiet(s)
-	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived:
+	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived, ChangeAnswered:
 		return arrive(s, e)
 	}
 	if s.Quiet { // whatever was done: it only says that somebody is there
@@ -34,6 +34,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
 		return proceed(s, e)
+	case TakeBackChosen, AddChosen, TakeBackConfirmed, AddWritten, AddToggled, ProofWritten:
+		return change(s, e)
 	default:
 		return answer(s, e), nil
 	}
@@ -104,7 +106,7 @@ func travel(s State, e Event) (State, []Effect) {
 		}
 		return s, nil
 	case HomePressed:
-		if s.Place == Sending {
+		if s.Place.Sends() {
 			return s, nil
 		}
 		s.Changing = false
@@ -154,6 +156,8 @@ func retry(s State) (State, []Effect) {
 		return transmit(s)
 	case NotLooked:
 		return look(s)
+	case NotChanged:
+		return alter(s)
 	}
 	return s, nil
 }
@@ -163,6 +167,9 @@ func back(s State) (State, []Effect) {
 	if s.Changing && inReport(s.Place) && s.Place != AskMonth && s.Place != AskTime {
 		s.Changing = false
 		return s.at(Review), nil
+	}
+	if to, ok := beforeChange(s); ok {
+		return s.at(to), nil
 	}
 	switch s.Place {
 	case Attract, Sending:
@@ -192,7 +199,7 @@ func back(s State) (State, []Effect) {
 
 // written says whether there is something that ending the session would lose.
 func written(s State) bool {
-	return s.Submission.Key != "" || s.Draft.ServiceCode != "" || s.Draft.Description != "" || s.Draft.Place.Known()
+	return s.Submission.Key != "" || s.Draft.ServiceCode != "" || s.Draft.Description != "" || s.Draft.Place.Known() || s.Change.Words != ""
 }
 
 // before is the page before the others.

@@ -299,6 +299,7 @@ func TestLongTexts(t *testing.T) {
 		Draft:     report.Draft{ServiceCode: "x", Description: long, Place: report.Place{Name: long}},
 		Status:    report.Status{ServiceName: long, State: report.Closed, Updates: []report.Update{{State: report.Closed, Text: long}}},
 		Receipt:   report.Receipt{Number: "102455837712", Notice: long},
+		Change:    flow.Change{Number: "102455837712", ServiceName: long, Words: long, Trouble: report.TooLate},
 		Now:       now,
 	}
 	for _, place := range flow.Places() {

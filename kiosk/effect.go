@@ -48,6 +48,16 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 			s, err := k.o.City.Track(ctx, e.Number, k.catalogueLang(e.Lang))
 			return flow.StatusArrived{Number: e.Number, Status: s, Trouble: k.trouble("look up", err)}
 		})
+	case flow.Withdraw:
+		k.start(ctx, func() flow.Event {
+			err := k.o.City.Withdraw(ctx, e.Number, e.Proof)
+			return flow.ChangeAnswered{Number: e.Number, Withdraw: true, Trouble: k.trouble("withdraw", err)}
+		})
+	case flow.Amend:
+		k.start(ctx, func() flow.Event {
+			err := k.o.City.Amend(ctx, e.Number, e.Proof, e.Words)
+			return flow.ChangeAnswered{Number: e.Number, Trouble: k.trouble("amend", err)}
+		})
 	}
 }
 
@@ -85,7 +95,7 @@ func (k *Kiosk) trouble(what string, err error) report.Code {
 		return ""
 	}
 	code := report.CodeOf(err)
-	if !errors.Is(err, context.Canceled) && code != report.NotFound {
+	if !errors.Is(err, context.Canceled) && code != report.NotFound && code != report.NoProof {
 		k.o.Log.Warn("city", "what", what, "code", string(code), "err", err)
 	}
 	return code

@@ -38,6 +38,10 @@ type City interface {
 	// Send returns report.Offline only where surely nothing arrived.
 	Send(ctx context.Context, s report.Submission) (report.Receipt, error)
 	Track(ctx context.Context, n report.Number, lang string) (report.Status, error)
+	// Withdraw takes a request back, Amend adds words to it. The same once more is fine. They are called only where a
+	// receipt or a status says that it may be changed.
+	Withdraw(ctx context.Context, n report.Number, proof report.Proof) error
+	Amend(ctx context.Context, n report.Number, proof report.Proof, words string) error
 }
 
 // Options are what a kiosk needs. All fields but Idle and Spawn are required.

@@ -18,6 +18,12 @@ const (
 	Refused Code = "refused"
 	// NotFound: the backend knows no such thing.
 	NotFound Code = "notfound"
+	// NoProof: the proof does not fit the number, or there is no such number; nobody is told which.
+	NoProof Code = "noproof"
+	// TooLate: the time in which a request may be changed is over.
+	TooLate Code = "toolate"
+	// TooOften: wrong proofs were tried so often that none is taken for a while.
+	TooOften Code = "toooften"
 	// Nonsense: the backend answered something that is not Open311.
 	Nonsense Code = "nonsense"
 	// Full: the disk is full.

@@ -156,6 +156,8 @@ type Receipt struct {
 	Token     string
 	// Notice is what the city says about the service ("we will come within 24 hours").
 	Notice string
+	// ChangeUntil is until when it may be withdrawn or added to, by the city's clock; zero: it may not be.
+	ChangeUntil time.Time
 }
 
 // State is where a request stands, in the resident's terms (service-model: states of a request).
@@ -175,6 +177,9 @@ const (
 	Rejected   State = "rejected"
 )
 
+// Final says whether nothing follows that the resident could still change.
+func (s State) Final() bool { return s == Closed || s == Withdrawn || s == Rejected }
+
 // Update is one thing that happened to a request.
 type Update struct {
 	At    time.Time
@@ -193,6 +198,12 @@ type Status struct {
 	FiledAt     time.Time
 	// Due is when the city has promised an answer; zero where it did not.
 	Due time.Time
+	// ChangeUntil is until when it may be withdrawn or added to, by the city's clock; zero: it may not be.
+	ChangeUntil time.Time
+	// ChangeOver tells that it could have been changed, and that the time for it is over.
+	ChangeOver bool
+	// Proof tells that a phone was left, whose last four digits prove whose it is.
+	Proof bool
 	// Updates are in order of time, the oldest first.
 	Updates []Update
 }

@@ -26,17 +26,16 @@ func (s *Server) discovery(w http.ResponseWriter, r *http.Request) {
 	}
 	contact := strings.TrimSpace(s.options.PublicName + " " + s.options.Contact)
 	changed := georeport.ParseTime("2026-01-01T00:00:00Z", time.UTC)
+	// Both are at the same address and in both formats: validators make the calls of GeoReport at each of them.
+	endpoint := func(specification string) georeport.Endpoint {
+		return georeport.Endpoint{Specification: specification, URL: address + base, Changeset: changed, Type: kind,
+			Formats: []string{"text/xml", "application/json"}}
+	}
 	s.answer(w, r, http.StatusOK, georeport.Discovery{
 		Changeset:  changed,
 		Contact:    georeport.Text(cmp.Or(contact, "Linli")),
 		KeyService: georeport.Text(cmp.Or(s.options.Contact, "Ask whoever runs this server for a key.")),
-		Endpoints: []georeport.Endpoint{{
-			Specification: georeport.Specification,
-			URL:           address + base,
-			Changeset:     changed,
-			Type:          kind,
-			Formats:       []string{"text/xml", "application/json"},
-		}},
+		Endpoints:  []georeport.Endpoint{endpoint(georeport.Specification), endpoint(georeport.Linli)},
 	})
 }
 
@@ -137,7 +136,7 @@ func (s *Server) public(p publicRequest, lang string) georeport.Request {
 	out := georeport.Request{
 		ID:          p.id,
 		Status:      "open",
-		StatusNotes: georeport.Text(cmp.Or(p.note, s.phrases.say(string(p.state), lang, a))),
+		StatusNotes: georeport.Text(cmp.Or(p.note, s.phrases.say(cmp.Or(p.phrase, string(p.state)), lang, a))),
 		ServiceName: georeport.Text(p.service), // what is left of a service that the catalogue has no more
 		ServiceCode: p.service,
 		Description: georeport.Text(p.description),
@@ -153,7 +152,7 @@ func (s *Server) public(p publicRequest, lang string) georeport.Request {
 		out.ServiceName = georeport.Text(sv.Name[lang])
 		out.Agency = georeport.Text(sv.Department[lang])
 	}
-	if isFinal(p.state) {
+	if p.state.Final() {
 		out.Status = "closed"
 	}
 	if p.lat.Valid && p.long.Valid {
@@ -202,7 +201,7 @@ func (s *Server) updates(w http.ResponseWriter, r *http.Request) {
 			RequestID:   u.id,
 			Status:      string(u.state),
 			Updated:     georeport.Time{Time: u.at.In(zone)},
-			Description: georeport.Text(cmp.Or(u.text, s.phrases.say(string(u.state), lang, a))),
+			Description: georeport.Text(cmp.Or(u.text, s.phrases.say(cmp.Or(u.phrase, string(u.state)), lang, a))),
 		})
 	}
 	s.answer(w, r, http.StatusOK, out)

@@ -112,9 +112,9 @@ func insert(ctx context.Context, tx *sql.Tx, f filing) (filed, error) {
 		f.number = n
 	}
 	res, err := tx.ExecContext(ctx, `INSERT INTO requests (id, body_hash, service, state, description, address,
-		address_id, lat, long, media_url, received_at, updated_at, due_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		address_id, lat, long, media_url, received_at, updated_at, due_at, proof) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		string(f.number), f.hash, f.service.Code, string(report.Dispatched), f.description, f.address,
-		f.addressID, f.lat, f.long, f.mediaURL, f.at.UnixMicro(), f.at.UnixMicro(), f.due.UnixMicro())
+		f.addressID, f.lat, f.long, f.mediaURL, f.at.UnixMicro(), f.at.UnixMicro(), f.due.UnixMicro(), report.LastFour(f.contact.phone) != "")
 	if err != nil {
 		return filed{}, fmt.Errorf("store a request: %w", err)
 	}

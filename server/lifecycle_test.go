@@ -187,7 +187,7 @@ func TestADemonstrationMovesItsCasesAlong(t *testing.T) {
 			t.Errorf("after %v: %s", want.after, got)
 		}
 	}
-	if r := b.list("service_request_id=" + id)[0]; r.Status != "closed" || r.StatusNotes != "This request is closed." {
+	if r := b.list("service_request_id=" + id)[0]; r.Status != "closed" || r.StatusNotes != "This request is finished." {
 		t.Errorf("got %+v", r)
 	}
 }

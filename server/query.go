@@ -28,7 +28,8 @@ type publicRequest struct {
 	state                                                  report.State
 	lat, long                                              sql.NullFloat64
 	received, updated, due                                 time.Time
-	note                                                   string // the last update's own words
+	note, phrase                                           string // the last update's own words, or the name of ours
+	proof                                                  bool   // a change needs one
 }
 
 // publicUpdate is one thing that happened to a request.
@@ -38,14 +39,11 @@ type publicUpdate struct {
 	state       report.State
 	at, due     time.Time
 	text        string
+	phrase      string
 }
 
-// final lists the states in which GeoReport calls a request closed.
+// final lists the states in which GeoReport calls a request closed: those of report.State.Final.
 const final = `('closed', 'withdrawn', 'rejected')`
-
-func isFinal(s report.State) bool {
-	return s == report.Closed || s == report.Withdrawn || s == report.Rejected
-}
 
 // where writes the filter as a condition; at is the column that from and to mean.
 func (f filter) where(at string) (string, []any) {
@@ -81,7 +79,7 @@ func (f filter) where(at string) (string, []any) {
 func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error) {
 	where, args := f.where("r.received_at")
 	query := `SELECT r.id, r.service, r.state, r.description, r.address, r.address_id, r.lat, r.long, r.media_url,
-			r.received_at, r.updated_at, r.due_at, u.text
+			r.received_at, r.updated_at, r.due_at, r.proof, u.text, u.phrase
 		FROM requests r JOIN updates u ON u.seq = (SELECT max(seq) FROM updates WHERE request = r.seq)
 		WHERE ` + where + ` ORDER BY r.seq DESC LIMIT ?`
 	rows, err := st.read.QueryContext(ctx, query, append(args, maxListed)...)
@@ -94,7 +92,7 @@ func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error
 		var r publicRequest
 		var received, updated, due int64
 		if err := rows.Scan(&r.id, &r.service, &r.state, &r.description, &r.address, &r.addressID, &r.lat, &r.long,
-			&r.mediaURL, &received, &updated, &due, &r.note); err != nil {
+			&r.mediaURL, &received, &updated, &due, &r.proof, &r.note, &r.phrase); err != nil {
 			return nil, fmt.Errorf("read requests: %w", err)
 		}
 		r.received, r.updated, r.due = time.UnixMicro(received), time.UnixMicro(updated), time.UnixMicro(due)
@@ -109,7 +107,7 @@ func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error
 // updates returns the updates that a filter chooses, the oldest first.
 func (st *store) updates(ctx context.Context, f filter) ([]publicUpdate, error) {
 	where, args := f.where("u.at")
-	query := `SELECT u.seq, r.id, r.service, u.state, u.at, r.due_at, u.text
+	query := `SELECT u.seq, r.id, r.service, u.state, u.at, r.due_at, u.text, u.phrase
 		FROM updates u JOIN requests r ON r.seq = u.request
 		WHERE ` + where + ` ORDER BY u.at, u.seq LIMIT ?`
 	rows, err := st.read.QueryContext(ctx, query, append(args, maxListed)...)
@@ -121,7 +119,7 @@ func (st *store) updates(ctx context.Context, f filter) ([]publicUpdate, error) 
 	for rows.Next() {
 		var u publicUpdate
 		var at, due int64
-		if err := rows.Scan(&u.seq, &u.id, &u.service, &u.state, &at, &due, &u.text); err != nil {
+		if err := rows.Scan(&u.seq, &u.id, &u.service, &u.state, &at, &due, &u.text, &u.phrase); err != nil {
 			return nil, fmt.Errorf("read updates: %w", err)
 		}
 		u.at, u.due = time.UnixMicro(at), time.UnixMicro(due)

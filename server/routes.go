@@ -29,6 +29,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET "+base+"/services/{file}", s.definition)
 	mux.HandleFunc("GET "+base+"/requests/{file}", s.request)
 	mux.HandleFunc("GET "+base+"/tokens/{file}", s.token)
+	s.linliRoutes(mux)
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("/", s.nothing)
 	return mux

@@ -1,9 +1,9 @@
 // Package server is a backend for a city that has none: Open311 GeoReport v2 in XML and JSON over SQLite.
 //
 // Its rules: a request is acknowledged only once it is on the disk, and once for each Idempotency-Key and each
-// kiosk's number, however often it comes. No public call reads the table of contacts. Logs name routes and
-// outcomes, never what was filed. Whatever is refused is refused in the format that was asked for, with a sentence
-// that says what to do.
+// kiosk's number, however often it comes. No public call reads the table of contacts; the proof of a change is
+// compared with it. Logs name routes and outcomes, never what was filed. Whatever is refused is refused in the format
+// that was asked for, with a sentence that says what to do.
 package server
 
 import (

@@ -127,7 +127,13 @@ func (b *backend) post(f georeport.Format, form url.Values, key string) reply {
 // file files a form that must be taken and returns its id.
 func (b *backend) file(form url.Values) string {
 	b.t.Helper()
-	got := b.post(georeport.JSON, form, "")
+	return b.fileWith("", form)
+}
+
+// fileWith files with an Idempotency-Key.
+func (b *backend) fileWith(key string, form url.Values) string {
+	b.t.Helper()
+	got := b.post(georeport.JSON, form, key)
 	a, err := georeport.Reader{}.Answer([]byte(got.body))
 	if got.status != http.StatusOK || err != nil || a.ID == "" {
 		b.t.Fatalf("not taken: %d %s", got.status, got.body)

@@ -1,4 +1,5 @@
-// Package georeport is the wire format of Open311 GeoReport v2, in JSON and in XML, for both ends of the line.
+// Package georeport is the wire format of Open311 GeoReport v2, in JSON and in XML, for both ends of the line, and of
+// linli/v1, which is in JSON only and always strict.
 //
 // Its rules: what is written is strict, with exactly the names and nesting of the specification; what is read is
 // taken in any shape in which a real city might send it. One set of types serves both formats: their tags say how

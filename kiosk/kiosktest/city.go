@@ -16,25 +16,42 @@ type City struct {
 	// Many makes the city offer that many services in one group.
 	Many int
 
-	away, mute, gone bool
-	statuses         map[report.Number]report.Status
+	// Added are the words that were added to requests.
+	Added map[report.Number][]string
+	// Clock is the city's own; nil means that it stands at Now.
+	Clock func() time.Time
+
+	away, mute, gone, plain bool
+	statuses                map[report.Number]report.Status
+	wrong                   map[report.Number]int
+}
+
+func (c *City) now() time.Time {
+	if c.Clock == nil {
+		return Now
+	}
+	return c.Clock()
 }
 
 // NewCity returns a city that works.
-func NewCity() *City { return &City{statuses: map[report.Number]report.Status{}} }
+func NewCity() *City {
+	return &City{statuses: map[report.Number]report.Status{}, Added: map[report.Number][]string{}, wrong: map[report.Number]int{}}
+}
 
 // Do changes how the city behaves: "goes away", "comes back", "takes it but does not answer", "offers nothing",
-// "starts work".
+// "is plain Open311", "starts work", "finishes".
 func (c *City) Do(what string) error {
 	switch what {
 	case "goes away":
 		c.away = true
 	case "comes back":
-		c.away, c.mute, c.gone = false, false, false
+		c.away, c.mute, c.gone, c.plain = false, false, false, false
 	case "takes it but does not answer":
 		c.mute = true
 	case "offers nothing":
 		c.gone = true
+	case "is plain Open311":
+		c.plain = true
 	case "starts work":
 		c.work(report.InProgress, "师傅今天下午上门。")
 	case "finishes":
@@ -47,6 +64,9 @@ func (c *City) Do(what string) error {
 
 func (c *City) work(state report.State, text string) {
 	for n, s := range c.statuses {
+		if s.State == report.Withdrawn {
+			continue
+		}
 		s.State = state
 		s.Updates = append(slices.Clone(s.Updates), report.Update{At: Now.Add(time.Duration(len(s.Updates)) * time.Hour), State: state, Text: text})
 		c.statuses[n] = s
@@ -120,14 +140,14 @@ func (c *City) Send(_ context.Context, s report.Submission) (report.Receipt, err
 		c.Filed = append(c.Filed, s)
 		c.statuses[s.Number] = report.Status{
 			Number: s.Number, ServiceCode: s.Draft.ServiceCode, ServiceName: "暖气不热", State: report.Received,
-			FiledAt: s.FiledAt, Due: s.FiledAt.Add(24 * time.Hour),
-			Updates: []report.Update{{At: s.FiledAt, State: report.Received}},
+			FiledAt: c.now(), Due: c.now().Add(24 * time.Hour),
+			Updates: []report.Update{{At: c.now(), State: report.Received}},
 		}
 	}
 	if c.mute {
 		return report.Receipt{}, &report.Error{Code: report.Unconfirmed, Op: "send"}
 	}
-	return report.Receipt{RequestID: string(s.Number)}, nil
+	return report.Receipt{RequestID: string(s.Number), ChangeUntil: c.changeable(c.statuses[s.Number]).ChangeUntil}, nil
 }
 
 // Track implements kiosk.City.
@@ -139,5 +159,5 @@ func (c *City) Track(_ context.Context, n report.Number, _ string) (report.Statu
 	if !ok {
 		return report.Status{}, &report.Error{Code: report.NotFound, Op: "track"}
 	}
-	return s, nil
+	return c.changeable(s), nil
 }

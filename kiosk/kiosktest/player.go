@@ -45,6 +45,7 @@ type Player struct {
 func Open(t testing.TB) *Player {
 	t.Helper()
 	p := &Player{City: NewCity(), Now: Now}
+	p.City.Clock = func() time.Time { return p.Now }
 	p.Kiosk = kiosk.New(kiosk.Options{
 		Display: p, Voice: p, City: p.City, View: View(t), Number: 1024,
 		Random: &counter{}, Clock: func() time.Time { return p.Now },

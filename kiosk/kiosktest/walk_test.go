@@ -71,7 +71,7 @@ type walk struct {
 func (w *walk) open(seed uint64) {
 	w.rand = rand.New(rand.NewPCG(seed, 311))
 	w.city = NewCity()
-	w.city.Many = w.many
+	w.city.Many, w.city.Clock = w.many, w.clock
 	w.visited = map[string]bool{}
 	w.now = Now
 	w.kiosk = kiosk.New(kiosk.Options{
@@ -83,6 +83,9 @@ func (w *walk) open(seed uint64) {
 	})
 	w.kiosk.Begin()
 }
+
+// clock is the city's.
+func (w *walk) clock() time.Time { return w.now }
 
 // faults is a log in which nothing may ever stand.
 type faults struct{ t *testing.T }
@@ -135,7 +138,7 @@ func (w *walk) Show(s screen.Screen, cursor a11y.ID) {
 		w.t.Errorf("%s: the cursor is on %q, which is no leaf", root.ID, cursor)
 	}
 	back, there := root.Find("back")
-	if there == (place == "attract") || there && back.State.Disabled != (place == "sending") {
+	if there == (place == "attract") || there && back.State.Disabled != (place == "sending" || place == "altering") {
 		w.t.Errorf("%s: way back: %v %+v", root.ID, there, back)
 	}
 	if help, ok := root.Find("help"); !ok || help.State.Disabled {
@@ -230,7 +233,7 @@ func (w *walk) press(parts ...a11y.Role) {
 // write writes into a field of the page, if it has one.
 func (w *walk) write() {
 	texts := []string{
-		"", " ", "3", "13800138000", "１３８", "102406428304", "102406428305", "东门，坏了。", "it broke. ", "👩‍👩‍👧 😀",
+		"", " ", "3", "13800138000", "8000", "１３８", "102406428304", "102406428305", "东门，坏了。", "it broke. ", "👩‍👩‍👧 😀",
 		"a\x00b", "\u202eabc\u200f\u2066", "\xff\xfe", "\n\n", strings.Repeat("长", 4001), strings.Repeat("1", 60), "<b>&amp;</b>", "{{.X}}",
 	}
 	text := texts[w.rand.IntN(len(texts))]
@@ -256,6 +259,7 @@ func (w *walk) fate() {
 		many := w.city.Many
 		*w.city = *NewCity()
 		w.city.Many = many
+		w.city.Clock = w.clock
 	}
 }
 

@@ -67,6 +67,8 @@ func (p *page) matter() string {
 		if service, ok := p.s.Service(); ok {
 			return p.icon(service)
 		}
+	case flow.Add, flow.AddCheck:
+		return p.icon(p.s.ChangedService())
 	case flow.NotSent, flow.NotLooked:
 		return "offline"
 	}
@@ -75,6 +77,7 @@ func (p *page) matter() string {
 		flow.Where: "place", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
+		flow.TakeBack: "withdrawn", flow.Proof: "phone", flow.Altering: "send", flow.TakenBack: "withdrawn", flow.Added: "sent", flow.NotChanged: "warning",
 	}[p.s.Place]
 }
 
@@ -178,7 +181,7 @@ func (p *page) bar() a11y.Node {
 			key, icon = "bar.finish", "exit"
 		}
 		back := p.button("back", icon, p.w.T(key), flow.BackPressed{})
-		back.State.Disabled = p.s.Place == flow.Sending && !p.s.Quiet
+		back.State.Disabled = p.s.Place.Sends() && !p.s.Quiet
 		nodes = append(nodes, back)
 	}
 	nodes = append(nodes,
@@ -201,7 +204,7 @@ func (p *page) language() a11y.Node {
 
 // helpButton opens help; on the help page it goes to the home page instead.
 func (p *page) helpButton() a11y.Node {
-	if p.s.Place == flow.Help && p.s.HelpFor != flow.Attract && p.s.HelpFor != flow.Sending {
+	if p.s.Place == flow.Help && p.s.HelpFor != flow.Attract && !p.s.HelpFor.Sends() {
 		return p.button("help", "home", p.w.T("bar.home"), flow.HomePressed{})
 	}
 	return p.button("help", "help", p.w.T("bar.help"), flow.HelpPressed{})

@@ -104,6 +104,7 @@ func done(p *page) {
 		p.add(readOn("notice", p.s.Receipt.Notice, "")...)
 	}
 	p.add(p.paragraph("done-next", "done.next"))
+	p.changes()
 	p.action("finish", "check", "go.finish", flow.Continued{})
 	p.action("again", "report", "done.again", flow.ReportChosen{})
 }
@@ -136,7 +137,8 @@ func found(p *page) {
 	p.headingIn(brief(name), "")
 	now := a11y.Node{ID: "state", Role: a11y.Status, Label: p.w.T("found.now"), Value: p.w.T("state." + string(st.State)), Icon: stateIcon(st.State)}
 	p.add(now)
-	if !st.Due.IsZero() && st.State != report.Closed && st.State != report.Answered {
+	p.add(p.paragraph("next", "next."+string(st.State)))
+	if !st.Due.IsZero() && !st.State.Final() && st.State != report.Answered {
 		p.add(a11y.Node{ID: "due", Role: a11y.Text, Label: p.w.T("found.due", "Day", p.w.DayTime(st.Due.In(p.v.Zone))), Icon: "clock"})
 	}
 	var items []a11y.Node
@@ -148,6 +150,8 @@ func found(p *page) {
 	if len(items) > 0 {
 		p.add(p.container("updates", a11y.List, p.w.T("found.updates"), items))
 	}
+	p.changes()
+	p.unchangeable()
 	p.crumbs = []a11y.Node{{ID: "crumb", Role: a11y.Progress, Label: p.w.T("found.number", "Number", st.Number.String())}}
 	p.action("finish", "check", "go.finish", flow.Continued{})
 }

@@ -99,6 +99,22 @@ func For(s flow.State, v View) Screen {
 		found(p)
 	case flow.NotLooked:
 		notLooked(p)
+	case flow.TakeBack:
+		takeBack(p)
+	case flow.Add:
+		add(p)
+	case flow.AddCheck:
+		addCheck(p)
+	case flow.Proof:
+		proof(p)
+	case flow.Altering:
+		altering(p)
+	case flow.TakenBack:
+		takenBack(p)
+	case flow.Added:
+		added(p)
+	case flow.NotChanged:
+		notChanged(p)
 	}
 	return p.finish()
 }

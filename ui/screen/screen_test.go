@@ -35,6 +35,10 @@ func explore(perPlace int) []flow.State {
 	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone}
 	r := rand.New(rand.NewPCG(5, 31))
 	city := kiosktest.NewCity()
+	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
+	if _, err := city.Send(context.Background(), earlier); err != nil { // in another session
+		panic(err)
+	}
 	s := flow.State{Now: kiosktest.Now}
 	kept := map[flow.Place]int{}
 	var out []flow.State
@@ -104,6 +108,10 @@ func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 		}
 		receipt.Number = e.Submission.Number
 		return flow.Filed{Receipt: receipt}
+	case flow.Withdraw:
+		return flow.ChangeAnswered{Number: e.Number, Withdraw: true, Trouble: report.CodeOf(city.Withdraw(ctx, e.Number, e.Proof))}
+	case flow.Amend:
+		return flow.ChangeAnswered{Number: e.Number, Trouble: report.CodeOf(city.Amend(ctx, e.Number, e.Proof, e.Words))}
 	case flow.Look:
 		status, err := city.Track(ctx, e.Number, e.Lang)
 		return flow.StatusArrived{Number: e.Number, Status: status, Trouble: report.CodeOf(err)}

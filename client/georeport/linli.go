@@ -1,0 +1,56 @@
+package georeport
+
+import "time"
+
+// Linli is how the endpoint of what Linli adds is named in a discovery document. Its calls are in JSON only, beside
+// those of GeoReport, at LinliPath from the endpoint's address.
+const (
+	Linli     = "https://linli.example/linli/v1"
+	LinliPath = "../../linli/v1"
+)
+
+// MaxWords is how many characters may be added to a request at a time; it is as much as a kiosk lets people write.
+const MaxWords = 3900
+
+// Capabilities says what of linli/v1 a backend has.
+type Capabilities struct {
+	Calls      []string `json:"calls"`
+	Limits     Limits   `json:"limits"`
+	PublicName string   `json:"public_name"`
+	Languages  []string `json:"languages"`
+}
+
+// Limits are those that a backend states and keeps.
+type Limits struct {
+	BodyBytes           int `json:"body_bytes"`
+	Words               int `json:"words"`
+	ChangeSeconds       int `json:"change_seconds"`
+	FailedProofsPerHour int `json:"failed_proofs_per_hour"`
+}
+
+// View is a request as everybody may see it. ChangeUntil is absent where it may not be changed (any more); Proof tells
+// that a phone was left, whose last four digits are a proof.
+type View struct {
+	Ref         string    `json:"ref"`
+	ServiceCode string    `json:"service_code"`
+	ServiceName string    `json:"service_name"`
+	Status      string    `json:"status"`
+	Filed       time.Time `json:"filed"`
+	Due         time.Time `json:"due,omitzero"`
+	ChangeUntil time.Time `json:"change_until,omitzero"`
+	Proof       bool      `json:"proof"`
+}
+
+// Change is what is posted to withdraw a request, or to add words to it: with the last four digits of the phone that
+// was left, or with the Idempotency-Key of the filing.
+type Change struct {
+	Proof  string `json:"proof,omitempty"`
+	Filing string `json:"filing,omitempty"`
+	Words  string `json:"words,omitempty"`
+}
+
+// Problem says why a call of linli/v1 was refused; Code is one of report.Code.
+type Problem struct {
+	Code        string `json:"code"`
+	Description string `json:"description"`
+}

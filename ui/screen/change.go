@@ -1,0 +1,128 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"linli/a11y"
+	"linli/flow"
+	"linli/report"
+)
+
+// changes offers to take back what is on the page, or to add to it, where that can be done here, and says until when.
+func (p *page) changes() {
+	c, ok := p.s.Changeable()
+	if !ok {
+		return
+	}
+	back := p.button("take-back", "withdrawn", p.w.T("change.takeback"), flow.TakeBackChosen{})
+	add := p.button("add", "plus", p.w.T("change.add"), flow.AddChosen{})
+	p.add(p.until(c), p.container("changes", a11y.List, p.w.T("part.choices"), []a11y.Node{add, back}))
+}
+
+// until is the time until which a request may be changed. It stands still: nobody is hurried by a running clock.
+func (p *page) until(c flow.Change) a11y.Node {
+	n := p.paragraph("until", "change.until", "Time", p.w.Clock(c.Until.In(p.v.Zone)))
+	n.Icon = "clock"
+	return n
+}
+
+// unchangeable says why nothing can be changed of a request that is being worked on, and who can.
+func (p *page) unchangeable() {
+	st := p.s.Status
+	_, can := p.s.Changeable()
+	switch {
+	case st.ChangeOver:
+		p.add(p.paragraph("unchangeable", "change.over"))
+	case !can && !st.ChangeUntil.IsZero():
+		p.add(p.paragraph("unchangeable", "change.nophone"))
+	}
+}
+
+// takeBack asks once more, since it cannot be undone.
+func takeBack(p *page) {
+	p.heading("takeback.title")
+	p.add(p.paragraph("takeback-text", "takeback.text"), p.until(p.s.Change))
+	p.action("stay", "back", "takeback.stay", flow.BackPressed{})
+	p.action("take-back", "withdrawn", "takeback.yes", flow.TakeBackConfirmed{})
+}
+
+// add asks what is to be added: ready phrases, or the resident's own words.
+func add(p *page) {
+	p.heading("add.title")
+	words, end := p.s.Change.Words, p.w.T("sentence.end")
+	service := p.s.ChangedService()
+	var cards []a11y.Node
+	for i, phrase := range p.w.Phrases(p.w.Kind(service.Name, service.Keywords)) {
+		selected := flow.HasPhrase(words, phrase, end)
+		cards = append(cards, p.checkbox(a11y.ID(fmt.Sprintf("phrase-%d", i)), "", phrase, selected, flow.AddToggled{Phrase: phrase, End: end}))
+	}
+	p.add(p.entry("words", "tell.entry", words, func(s string) flow.Event { return flow.AddWritten{Text: s} }))
+	if len(cards) > 0 {
+		p.add(p.container("phrases", a11y.Group, p.w.T("tell.phrases"), cards))
+	}
+	p.goOn()
+}
+
+// addCheck shows what will be added, before it is sent.
+func addCheck(p *page) {
+	p.heading("addcheck.title")
+	p.add(p.container("rows", a11y.List, p.w.T("addcheck.title"), p.rows("added", p.w.T("review.words"), p.s.Change.Words, flow.BackPressed{})),
+		p.paragraph("addcheck-text", "addcheck.text"))
+	p.action("send", "send", "addcheck.send", flow.Continued{})
+}
+
+// proof asks for what only the resident knows. What it is for stands on its button.
+func proof(p *page) {
+	p.heading("proof.title")
+	e := p.entry("proof", "proof.entry", p.s.Change.Proof.Digits, func(s string) flow.Event { return flow.ProofWritten{Digits: s} })
+	e.Secret = true
+	p.add(e, p.keypad(""))
+	if p.s.Change.Withdraw {
+		p.action("continue", "withdrawn", "takeback.yes", flow.Continued{})
+		return
+	}
+	p.action("continue", "send", "addcheck.send", flow.Continued{})
+}
+
+// altering stands while the city is asked to change a request.
+func altering(p *page) {
+	p.heading("altering.title")
+	p.busy("sending.text")
+}
+
+func takenBack(p *page) {
+	p.heading("takenback.title")
+	p.add(p.number("done.number", p.s.Change.Number), p.paragraph("takenback-text", "takenback.text"))
+	p.action("finish", "check", "go.finish", flow.Continued{})
+	p.action("again", "report", "takenback.again", flow.ReportChosen{})
+}
+
+func added(p *page) {
+	p.heading("added.title")
+	p.add(p.number("done.number", p.s.Change.Number), p.paragraph("added-text", "added.text"))
+	p.action("finish", "check", "go.finish", flow.Continued{})
+}
+
+// notChanged says why nothing was changed, or that nobody knows, and keeps what was written in sight.
+func notChanged(p *page) {
+	code := p.s.Change.Trouble
+	p.heading("notchanged.title")
+	if code == report.Unconfirmed {
+		p.heading("notchanged.unsure")
+	}
+	p.add(a11y.Node{ID: "trouble", Role: a11y.Alert, Label: p.w.T("trouble.why." + string(code)), Icon: "warning", Live: true})
+	if where := p.v.Site.StaffWhere; where != "" {
+		p.add(p.paragraph("staff", "help.staff", "Where", where))
+	}
+	if words := strings.TrimSpace(p.s.Change.Words); words != "" && !p.s.Change.Withdraw {
+		first := a11y.Node{ID: "kept", Role: a11y.Item, Label: p.w.T("notchanged.kept"), Value: pieces(words)[0]}
+		p.add(p.container("words", a11y.List, p.w.T("notchanged.kept"), append([]a11y.Node{first}, readOn("kept", words, "")...)))
+	}
+	switch code {
+	case report.TooLate, report.Refused, report.NoProof, report.TooOften, report.NotFound:
+		p.action("finish", "check", "go.finish", flow.Continued{})
+	default:
+		p.action("retry", "reopened", "go.again", flow.RetryPressed{})
+	}
+}

@@ -26,7 +26,8 @@ func arrive(s State, e Event) (State, []Effect) {
 	case Filed:
 		if s.awaits(Sending) {
 			s = s.at(Done)
-			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{}, report.Submission{}
+			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{Contact: Filing(s).Contact}, report.Submission{}
+			s.History, s.Known = nil, s.Draft.Contact.Channel != "" // what was told once is not asked again
 			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
 		}
 	case NotFiled:

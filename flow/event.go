@@ -47,6 +47,8 @@ type (
 	// DigitPressed, DigitErased: on a page with digits.
 	DigitPressed struct{ Digit rune }
 	DigitErased  struct{}
+	// UndoPressed: take the last change of an answer back.
+	UndoPressed struct{}
 	// Continued: go on from this page.
 	Continued struct{}
 	// ChangePressed: change one answer from the check page.
@@ -126,6 +128,7 @@ func (PhoneWritten) event()      {}
 func (NumberWritten) event()     {}
 func (DigitPressed) event()      {}
 func (DigitErased) event()       {}
+func (UndoPressed) event()       {}
 func (Continued) event()         {}
 func (ChangePressed) event()     {}
 func (SendPressed) event()       {}

@@ -34,8 +34,10 @@ func Step(s State, e Event) (State, []Effect) {
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
 		return proceed(s, e)
+	case UndoPressed:
+		return undo(s), nil
 	default:
-		return answer(s, e), nil
+		return remember(s, answer(s, e), e), nil
 	}
 }
 

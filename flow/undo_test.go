@@ -87,6 +87,37 @@ func TestF06UndoKeepsOtherAnswers(t *testing.T) {
 	}
 }
 
+// TestF06UndoLeavesLaterAnswers: an answer taken back after all the others have been given leaves them as they are.
+func TestF06UndoLeavesLaterAnswers(t *testing.T) {
+	answers := []struct {
+		page  func(*State)
+		event Event
+	}{
+		{at(Where), PlaceWritten{"by the tree"}}, {at(Tell), Described{"It is loud. "}}, {asking(1), ValueChosen{"b"}},
+		{asking(2), ValueToggled{"b"}}, {at(Contact), ChannelChosen{report.BySMS}}, {at(Phone), PhoneWritten{"5550123"}},
+		{number(""), NumberWritten{good}},
+	}
+	for i, first := range answers {
+		got, want := with(first.page), with()
+		got, _ = Step(got, first.event)
+		for j, later := range answers {
+			if j != i {
+				later.page(&got)
+				later.page(&want)
+				got, _ = Step(got, later.event)
+				want, _ = Step(want, later.event)
+			}
+		}
+		digits := got.Digits
+		first.page(&got)
+		if got.Digits = digits; got.Place == Number {
+			want.Digits = ""
+		}
+		got, _ = Step(got, UndoPressed{})
+		same(t, got, want)
+	}
+}
+
 // TestF06WritingIsTakenBackInStretches: what is written without a pause is one change, and no more than can be written again.
 func TestF06WritingIsTakenBackInStretches(t *testing.T) {
 	write := func(s State, text string, after time.Duration) State {

@@ -66,7 +66,8 @@ func TestKeep(t *testing.T) {
 		{"an alert gets the cursor", page("p", box), page("p", alert, box), "box", "problem"},
 		{"an old alert does not", page("p", alert, box), page("p", alert, box), "box", "box"},
 		{"what is gone", page("p", box, entry), page("p", box), "entry", "title"},
-		{"another page", page("p", box), page("q", alert, box), "box", "title"},
+		{"another page", page("p", box), page("q", box, entry), "box", "title"},
+		{"another page with an alert", page("p", box), page("q", alert, box), "box", "problem"},
 		{"the first page", a11y.Node{}, page("p", box), "", "title"},
 	} {
 		if got := nav.Keep(c.old, c.new, c.at); got != c.want {

@@ -22,6 +22,29 @@ func TestSampleIsRight(t *testing.T) {
 	}
 }
 
+// TestD01D02TimesAreHeldWithinLimits: idle two to five minutes, notice 20 to 45 seconds; what is outside is refused by name.
+func TestD01D02TimesAreHeldWithinLimits(t *testing.T) {
+	for _, c := range []struct {
+		idle  Idle
+		wrong string
+	}{
+		{Idle{180, 300, 40}, ""}, {Idle{120, 120, 20}, ""}, {Idle{300, 300, 45}, ""},
+		{Idle{119, 300, 40}, "idle.after:"}, {Idle{301, 300, 40}, "idle.after:"}, {Idle{0, 300, 40}, "idle.after:"},
+		{Idle{180, 119, 40}, "idle.after_slow:"}, {Idle{180, 301, 40}, "idle.after_slow:"},
+		{Idle{180, 300, 19}, "idle.notice:"}, {Idle{180, 300, 46}, "idle.notice:"},
+	} {
+		conf := Default()
+		conf.Idle = c.idle
+		err := conf.Check(known)
+		if (err == nil) != (c.wrong == "") || err != nil && !strings.HasPrefix(err.Error(), c.wrong) {
+			t.Errorf("%+v: %v, want it to name %q", c.idle, err, c.wrong)
+		}
+	}
+	if got := Default().Idle; got != (Idle{180, 300, 40}) {
+		t.Errorf("by default %+v", got)
+	}
+}
+
 // TestOrder: the environment goes before the file, a flag before the environment.
 func TestOrder(t *testing.T) {
 	c, err := Read("", []byte("theme = \"light\"\ntext = 133\n"), []string{"LINLI_THEME=contrast", "LINLI_PAGE=x", "PATH=/"})

@@ -10,9 +10,21 @@ import (
 	"linli/report"
 )
 
-// answer takes what the resident wrote, picked or typed. It never leaves the page, except from the pages of a date.
+// answer takes what the resident wrote, picked or typed. It never leaves the page, except from the pages of a date. A text
+// that has become too long is kept, and said to be.
 func answer(s State, e Event) State {
 	s.Problem = ""
+	s = take(s, e)
+	if fault(s) == TooLong {
+		s.Problem = TooLong
+	}
+	if s.Problem != "" {
+		s.Part = 0 // where it can be read
+	}
+	return s
+}
+
+func take(s State, e Event) State {
 	switch e := e.(type) {
 	case PlaceChosen:
 		s.Draft.Place = e.Place
@@ -33,9 +45,9 @@ func answer(s State, e Event) State {
 	case ChannelChosen:
 		s.Draft.Contact.Channel = e.Channel
 	case PhoneWritten:
-		s.Draft.Contact.Phone = onlyDigits(e.Digits, 15)
+		s.Draft.Contact.Phone, s.Problem = onlyDigits(e.Digits, MaxPhone, PhoneFull)
 	case NumberWritten:
-		s.Digits = onlyDigits(e.Digits, report.NumberDigits)
+		s.Digits, s.Problem = onlyDigits(e.Digits, report.NumberDigits, NumberFull)
 	case DigitPressed, DigitErased:
 		return typeDigit(s, e)
 	}
@@ -133,26 +145,23 @@ func answerDate(s State, e Event) State {
 
 // typeDigit appends to or takes from whatever the page's digits are.
 func typeDigit(s State, e Event) State {
-	edit := func(text string, limit int) string {
+	edit := func(text string) string {
 		if d, ok := e.(DigitPressed); ok {
-			if utf8.RuneCountInString(text) < limit {
-				return text + string(d.Digit)
-			}
-			return text
+			return text + string(d.Digit)
 		}
 		_, n := utf8.DecodeLastRuneInString(text)
 		return text[:len(text)-n]
 	}
 	switch s.Place {
 	case Number:
-		s.Digits = onlyDigits(edit(s.Digits, report.NumberDigits), report.NumberDigits)
+		s.Digits, s.Problem = onlyDigits(edit(s.Digits), report.NumberDigits, NumberFull)
 	case Phone:
-		s.Draft.Contact.Phone = onlyDigits(edit(s.Draft.Contact.Phone, 15), 15)
+		s.Draft.Contact.Phone, s.Problem = onlyDigits(edit(s.Draft.Contact.Phone), MaxPhone, PhoneFull)
 	case Proof:
-		s.Change.Proof.Digits = onlyDigits(edit(s.Change.Proof.Digits, proofDigits), proofDigits)
+		s.Change.Proof.Digits, s.Problem = onlyDigits(edit(s.Change.Proof.Digits), proofDigits, ProofFull)
 	case Ask:
 		if a, ok := s.Attribute(); ok {
-			return answerWith(s, edit(strings.Join(s.Draft.Answer(a.Code), ""), MaxText))
+			return answerWith(s, edit(strings.Join(s.Draft.Answer(a.Code), "")))
 		}
 	}
 	return s
@@ -168,15 +177,21 @@ func halfWidth(text string) string {
 	}, text)
 }
 
-// onlyDigits keeps the first limit digits, full-width ones too.
-func onlyDigits(text string, limit int) string {
+// onlyDigits keeps the first limit digits, full-width ones too, and says what it left out, unless that only groups them.
+func onlyDigits(text string, limit int, full Problem) (string, Problem) {
 	var b strings.Builder
-	for _, r := range halfWidth(text) {
-		if r >= '0' && r <= '9' && b.Len() < limit {
+	var left Problem
+	for _, r := range halfWidth(clean(text)) {
+		switch {
+		case r >= '0' && r <= '9' && b.Len() < limit:
 			b.WriteRune(r)
+		case r >= '0' && r <= '9':
+			left = full
+		case !strings.ContainsRune(" -+()./\n　－", r) && left == "":
+			left = OnlyDigits
 		}
 	}
-	return b.String()
+	return b.String(), left
 }
 
 // fault says what is wrong with the answer on the page.
@@ -198,7 +213,7 @@ func fault(s State) Problem {
 			return Missing
 		}
 	case Phone:
-		if n := len(s.Draft.Contact.Phone); n < 5 {
+		if len(s.Draft.Contact.Phone) < MinPhone {
 			return BadPhone
 		}
 	}

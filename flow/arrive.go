@@ -31,7 +31,8 @@ func arrive(s State, e Event) (State, []Effect) {
 		if s.awaits(Sending) {
 			s = s.at(Done)
 			s.Own = append(slices.Clip(s.Own), Own{e.Receipt.Number, s.Submission.Key, s.Draft.ServiceCode})
-			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{}, report.Submission{}
+			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{Contact: Filing(s).Contact}, report.Submission{}
+			s.History, s.Known = nil, s.Draft.Contact.Channel != "" // what was told once is not asked again
 			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
 		}
 	case NotFiled:

@@ -87,7 +87,7 @@ func change(s State, e Event) (State, []Effect) {
 	case AddToggled:
 		s.Change.Words = togglePhrase(s.Change.Words, PhraseToggled(e))
 	case ProofWritten:
-		s.Change.Proof.Digits = onlyDigits(e.Digits, proofDigits)
+		s.Change.Proof.Digits, s.Problem = onlyDigits(e.Digits, proofDigits, ProofFull)
 	}
 	return s, nil
 }

@@ -56,6 +56,8 @@ type (
 	AddToggled struct{ Phrase, End string }
 	// ProofWritten: the last digits of the phone that was left, as they now stand.
 	ProofWritten struct{ Digits string }
+	// UndoPressed: take the last change of an answer back.
+	UndoPressed struct{}
 	// Continued: go on from this page.
 	Continued struct{}
 	// ChangePressed: change one answer from the check page.
@@ -141,6 +143,7 @@ func (PhoneWritten) event()      {}
 func (NumberWritten) event()     {}
 func (DigitPressed) event()      {}
 func (DigitErased) event()       {}
+func (UndoPressed) event()       {}
 func (Continued) event()         {}
 func (ChangePressed) event()     {}
 func (SendPressed) event()       {}

@@ -76,18 +76,28 @@ const (
 	Missing    Problem = "missing"    // a required answer
 	NotANumber Problem = "notanumber" // a number attribute with something else
 	TooLong    Problem = "toolong"    // more than MaxText characters
-	BadPhone   Problem = "badphone"   // too few or too many digits
+	OnlyDigits Problem = "onlydigits" // something else among digits; it was not taken
+	NumberFull Problem = "numberfull" // more than twelve digits; the others were not taken
+	PhoneFull  Problem = "phonefull"  // more than MaxPhone digits; the others were not taken
+	BadPhone   Problem = "badphone"   // too few digits
 	Incomplete Problem = "incomplete" // fewer than twelve digits
 	Mistyped   Problem = "mistyped"   // the check digit does not fit
 	Unknown    Problem = "unknown"    // no request with this number
 	// FourDigits: not four yet. WrongDigits: not those of the phone that was left.
 	FourDigits  Problem = "fourdigits"
+	ProofFull   Problem = "prooffull" // more than four; the others were not taken
 	WrongDigits Problem = "wrongdigits"
 )
 
 // MaxText is how many characters a resident may write in one answer. GeoReport allows 4,000 for a description, of
 // which the kiosk keeps some for the lines that it adds.
 const MaxText = 3900
+
+// MaxPhone is how many digits a phone number may have (ITU-T E.164), MinPhone how many it must have.
+const (
+	MaxPhone = 15
+	MinPhone = 5
+)
 
 // Settings are how the resident wants to see pages. They end with the session.
 type Settings struct {
@@ -107,6 +117,10 @@ type State struct {
 	// Catalogue is what the city takes, as far as it has been loaded.
 	Catalogue Catalogue
 	Draft     report.Draft
+	// History is how answers were before they were changed, the oldest first.
+	History []Edit
+	// Known: how the resident may be reached was told with the request before, and is only to be confirmed.
+	Known bool
 	// Group is the group being shown, an index into Catalogue.Groups.
 	Group int
 	// Asking is the attribute being asked, an index into Catalogue.Definition.

@@ -184,7 +184,7 @@ func TestUnconfirmedStaysTheSame(t *testing.T) {
 		t.Errorf("after looking in vain: %s, %q", got.Place, got.Trouble)
 	}
 	got, _ = steps(got, RetryPressed{}, Filed{report.Receipt{Number: good}})
-	if got.Place != Done || got.Submission.Key != "" || got.Receipt.Number != good || !reflect.DeepEqual(got.Draft, report.Draft{}) {
+	if got.Place != Done || got.Submission.Key != "" || got.Receipt.Number != good || !reflect.DeepEqual(got.Draft, report.Draft{Contact: s.Draft.Contact}) {
 		t.Errorf("filed at last: %+v", got)
 	}
 }
@@ -345,7 +345,7 @@ func event(kind, arg byte) Event {
 		HomePressed{}, LangChosen{lang}, SizePressed{}, ContrastPressed{}, PartMoved{n}, Finished{},
 		ServicesArrived{lang, []report.Service{heating, light}[:int(arg)%3], code}, DefinitionArrived{lang, asks, code},
 		DefinitionArrived{lang, report.Definition{ServiceCode: "heating"}, ""}, Frozen{sent}, Filed{report.Receipt{Number: good}}, NotFiled{code},
-		StatusArrived{Number: good, Trouble: code}, Ticked{now},
+		StatusArrived{Number: good, Trouble: code}, Ticked{now}, UndoPressed{},
 	}
 	return all[int(kind)%len(all)]
 }

@@ -108,7 +108,6 @@ func nextQuestion(s State) State {
 
 func afterContact(s State) State {
 	if s.Draft.Contact.Channel == report.NoReply {
-		s.Draft.Contact.Phone = ""
 		s.Changing = false
 		return s.at(Review)
 	}
@@ -157,10 +156,14 @@ func firstFault(s State) (State, bool) {
 	return try(Phone, s.Asking)
 }
 
-// Filing is the draft as it is filed: without answers to questions that the chosen service does not ask.
+// Filing is the draft as it is filed: without answers to questions that the chosen service does not ask, and without the
+// phone number of somebody who is not to be called.
 func Filing(s State) report.Draft {
 	d := s.Draft
 	d.Description = strings.TrimSpace(d.Description)
+	if d.Contact.Channel == report.NoReply {
+		d.Contact.Phone = ""
+	}
 	d.Answers = nil
 	for _, a := range s.Catalogue.Definition.Attributes {
 		if values := s.Draft.Answer(a.Code); a.Variable && len(values) > 0 {

@@ -35,9 +35,12 @@ func Step(s State, e Event) (State, []Effect) {
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
 		return proceed(s, e)
 	case TakeBackChosen, AddChosen, TakeBackConfirmed, AddWritten, AddToggled, ProofWritten:
-		return change(s, e)
+		after, effects := change(s, e)
+		return remember(s, after, e), effects
+	case UndoPressed:
+		return undo(s), nil
 	default:
-		return answer(s, e), nil
+		return remember(s, answer(s, e), e), nil
 	}
 }
 

@@ -202,6 +202,8 @@ func (p *player) wrong() {
 	p.write("digits", "123456789012")
 	p.press("look")
 	p.keep("number-mistyped")
+	p.press("key-7")
+	p.keep("number-full")
 	p.press("back", "report", "group-0", "service-0", "continue")
 	p.keep("where-missing")
 }
@@ -210,17 +212,7 @@ func (p *player) wrong() {
 func (p *player) fill() {
 	p.start()
 	p.press("report", "group-0", "service-0", "here", "continue", "phrase-0", "phrase-1", "continue")
-	for strings.HasPrefix(string(p.shown.Root.ID), "page-"+flow.Ask.String()+"-") && p.err == nil {
-		switch p.kind() {
-		case "one", "any":
-			p.press("value-0")
-		case "string", "number":
-			p.press("key-3")
-		case "datetime":
-			p.press("day-0", "hour-9")
-		}
-		p.press("continue")
-	}
+	p.answer()
 	p.keep("contact")
 	p.press("channel-phone")
 	p.keep("contact-chosen")
@@ -234,6 +226,21 @@ func (p *player) fill() {
 	p.keep("review")
 }
 
+// answer gives the questions of the service an answer each.
+func (p *player) answer() {
+	for strings.HasPrefix(string(p.shown.Root.ID), "page-"+flow.Ask.String()+"-") && p.err == nil {
+		switch p.kind() {
+		case "one", "any":
+			p.press("value-0")
+		case "string", "number":
+			p.press("key-3")
+		case "datetime":
+			p.press("day-0", "hour-9")
+		}
+		p.press("continue")
+	}
+}
+
 func (p *player) filed() {
 	p.fill()
 	p.press("send")
@@ -241,6 +248,11 @@ func (p *player) filed() {
 	if n, ok := p.shown.Root.Find("number"); ok {
 		p.number = report.Number(strings.ReplaceAll(n.Value, " ", ""))
 	}
+	p.press("again", "group-0", "service-0", "here", "continue", "continue")
+	p.answer()
+	p.keep("contact-known")
+	p.press("continue")
+	p.keep("phone-known")
 }
 
 func (p *player) trouble() {

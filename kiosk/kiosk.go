@@ -18,6 +18,7 @@ import (
 	"linli/a11y/announce"
 	"linli/a11y/nav"
 	"linli/flow"
+	"linli/i18n"
 	"linli/report"
 	"linli/speech"
 	"linli/ui/screen"
@@ -71,6 +72,7 @@ type Kiosk struct {
 	session int
 	stirred time.Time // when somebody did something last
 	woken   time.Time // when somebody answered that they are still there
+	left    a11y.ID   // where the cursor was before they were asked
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -101,7 +103,7 @@ func (k *Kiosk) Run(ctx context.Context) error {
 // Begin shows the first page.
 func (k *Kiosk) Begin() {
 	k.tick()
-	k.present(nil)
+	k.present(a11y.Node{}, nil)
 }
 
 // Settle works off everything that has happened so far. It is for tests, in place of Run.
@@ -215,10 +217,7 @@ func (k *Kiosk) field() (a11y.Node, bool) { return k.shown.Root.Part(a11y.Entry)
 
 // Redraw shows the page again, for a window that has changed its size.
 func (k *Kiosk) Redraw() {
-	k.post(func(context.Context) {
-		old := k.shown
-		k.present(&old)
-	})
+	k.post(func(context.Context) { k.present(k.shown.Root, nil) })
 }
 
 func (k *Kiosk) post(do func(context.Context)) { k.inbox <- do }
@@ -232,35 +231,63 @@ func (k *Kiosk) resident(ctx context.Context, e flow.Event) {
 }
 
 func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
-	from := k.state.Place
+	from, quiet := k.state.Place, k.state.Quiet
 	var effects []flow.Effect
 	k.state, effects = flow.Step(k.state, e)
 	k.o.Log.Debug("event", "event", fmt.Sprintf("%T", e), "from", from.String(), "to", k.state.Place.String(), "session", k.session)
-	old := k.shown
-	k.present(&old)
+	switch {
+	case k.state.Quiet && !quiet:
+		k.left = k.cursor
+	case !k.state.Quiet && !quiet:
+		k.left = ""
+	}
+	k.present(k.shown.Root, e)
 	for _, effect := range effects {
 		k.perform(ctx, effect)
 	}
 }
 
-// present describes the page for the state and tells everybody what has changed.
-func (k *Kiosk) present(old *screen.Screen) {
+// present describes the page for the state and tells everybody what has changed by an event, if it was one.
+func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	words := k.o.View.Bundle.Words(k.o.View.Lang(k.state))
 	full := screen.For(k.state, k.o.View)
 	k.shown = screen.Paged(full, k.o.Display.Fit(full), words)
-	var before a11y.Node
-	if old != nil {
-		before = old.Root
-	}
 	k.cursor = nav.Keep(before, k.shown.Root, k.cursor)
-	k.o.Display.Show(k.shown, k.cursor)
-	if before.ID != k.shown.Root.ID || before.Lang != k.shown.Root.Lang {
-		k.o.Voice.Say(announce.Page(words, k.shown.Root))
-		return
+	if alert, ok := k.shown.Root.Find("problem"); ok && insists(e) {
+		k.cursor = alert.ID
 	}
-	if said := announce.Changed(words, a11y.Diff(before, k.shown.Root), k.cursor); len(said) > 0 {
+	if _, ok := k.shown.Root.Find(k.left); ok && !k.state.Quiet {
+		k.cursor = k.left // where it was before the resident was asked whether they are still there
+	}
+	k.o.Display.Show(k.shown, k.cursor)
+	if said := k.news(words, before, e); len(said) > 0 {
 		k.o.Voice.Say(said)
 	}
+}
+
+// news is what there is to say about a page that has just been shown.
+func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech.Utterance {
+	root := k.shown.Root
+	if before.ID != root.ID || before.Lang != root.Lang {
+		return announce.Page(words, root)
+	}
+	changes := a11y.Diff(before, root)
+	if _, ok := e.(flow.UndoPressed); ok {
+		return announce.Undone(words, changes)
+	}
+	if alert, ok := root.Find("problem"); ok && len(changes) == 0 && insists(e) {
+		return announce.Focus(words, alert) // the same mistake again
+	}
+	return announce.Changed(words, changes, k.cursor)
+}
+
+// insists says whether an event is answered with what is wrong each time that it cannot be done.
+func insists(e flow.Event) bool {
+	switch e.(type) {
+	case flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten:
+		return true
+	}
+	return false
 }
 
 // point puts the cursor on a leaf of the page that is shown and says it.

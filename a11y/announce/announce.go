@@ -53,6 +53,17 @@ func Changed(w *i18n.Words, changes []a11y.Change, cursor a11y.ID) []speech.Utte
 	return out
 }
 
+// Undone says what has been taken back, wherever the cursor is: each answer as it stands now.
+func Undone(w *i18n.Words, changes []a11y.Change) []speech.Utterance {
+	var out []speech.Utterance
+	for _, c := range changes {
+		if c.Node.ID != "undo" {
+			out = append(out, Focus(w, c.Node)...)
+		}
+	}
+	return out
+}
+
 func plain(w *i18n.Words, n a11y.Node) string {
 	return join(w, []string{n.Spoken(), value(w, n), n.Hint})
 }

@@ -14,11 +14,11 @@ func Move(root a11y.Node, cur a11y.ID, delta int) a11y.ID {
 	return leaves[min(max(at+delta, 0), len(leaves)-1)].ID
 }
 
-// Keep returns the cursor for a tree that has just changed: where it was if that is still there; the first alert where
-// one has appeared, so that an error is met at once; else the first leaf.
+// Keep returns the cursor for a tree that has just changed: the first alert where one has appeared, on this page or with
+// another, so that an error is met at once; where it was if that is still there; else the first leaf.
 func Keep(old, new a11y.Node, cur a11y.ID) a11y.ID {
 	for _, c := range a11y.Diff(old, new) {
-		if c.Node.Role == a11y.Alert && old.ID == new.ID {
+		if c.Node.Role == a11y.Alert {
 			return c.Node.ID
 		}
 	}

@@ -26,7 +26,7 @@ func doAll(t *testing.T, p *Player, lines ...string) {
 func fileWithPhone(t *testing.T, p *Player) {
 	t.Helper()
 	doAll(t, p, "touch English", "touch Report", "touch In the", "touch Street light", "touch 南门", "touch Go on", "touch Go on",
-		"touch Call me", "touch Go on", "press 13800138000", "touch Go on", "touch Send", "touch Done")
+		"touch Call me", "touch Go on", "press 13800138000", "touch Go on", "touch All right", "touch Done")
 }
 
 // another is another kiosk of the same city, with a clock of its own that is wrong by an hour.
@@ -91,7 +91,7 @@ func TestD07WrongDigitsAreNoSecretInTheLog(t *testing.T) {
 func TestF12TryingAgainAddsOnce(t *testing.T) {
 	p := Open(t)
 	doAll(t, p, "touch English", "touch Report", "touch In the", "touch Street light", "touch 南门", "touch Go on", "touch Go on",
-		"touch Do not", "touch Go on", "touch Send", "touch Add something", "touch The light flickers", "touch Go on",
+		"touch Do not", "touch Go on", "touch All right", "touch Add something", "touch The light flickers", "touch Go on",
 		"city takes it but does not answer", "touch Yes")
 	if p.shown.Root.Label != "We do not know if it was changed" {
 		t.Errorf("%q", p.shown.Root.Label)

@@ -110,6 +110,43 @@ func TestD02ALetterIsOneInput(t *testing.T) {
 	}
 }
 
+// TestD02TheNoticeIsSeenAndHeard: once on the page and once aloud, with no counting; eleven times, and each time any input
+// brings back the very same page, its part, what is wrong on it and the cursor.
+func TestD02TheNoticeIsSeenAndHeard(t *testing.T) {
+	p := Open(t)
+	do(t, p, "touch 中文", "touch 查进度", "press 123", "touch 查一查")
+	p.Rows = 3
+	p.Kiosk.Redraw()
+	do(t, p, "look", "touch 更多", "next", "next")
+	before, at := p.Screen()
+	if !strings.Contains(page(p), "/1") || at == "title" {
+		t.Fatalf("on %s at %s", page(p), at)
+	}
+	for round := range 11 {
+		do(t, p, "wait 179")
+		_ = p.Text()
+		do(t, p, "wait 39")
+		expect(t, p, "quiet", "the notice")
+		s, cursor := p.Screen()
+		alert, ok := s.Root.Find("quiet")
+		if !ok || alert.Role != a11y.Alert || cursor != "quiet" {
+			t.Errorf("round %d: no notice in the picture, or the cursor is on %s", round, cursor)
+		}
+		if said := strings.Count(p.Text(), "» "+alert.Label); said < 1 || said > 2 {
+			t.Errorf("round %d: the notice is said %d times in 39 seconds", round, said)
+		}
+		do(t, p, []string{"tap", "next", "select", "touch 我还在"}[round%4])
+		after, cursor := p.Screen()
+		if after.Root.ID != before.Root.ID || a11y.Sketch(after.Root) != a11y.Sketch(before.Root) || cursor != at {
+			t.Fatalf("round %d: the cursor is on %s of %s, was on %s of %s:\n%s", round, cursor, after.Root.ID, at, before.Root.ID, a11y.Sketch(after.Root))
+		}
+	}
+	do(t, p, "wait 1", "touch 往前")
+	if s, _ := p.Screen(); !strings.Contains(a11y.Sketch(s.Root), "! ") {
+		t.Error("what was wrong is forgotten")
+	}
+}
+
 // TestTheQuestionIsWhole: it begins at its first part and says nothing of what is wrong on the page behind it, which is as
 // it was afterwards.
 func TestTheQuestionIsWhole(t *testing.T) {

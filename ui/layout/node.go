@@ -338,6 +338,9 @@ func (k maker) panel(b *Box) {
 		if k.m.Width(n.Value, k.size(em), true) > room {
 			em = theme.Title
 		}
+		if k.m.Width(n.Value, k.size(em), true) > room { // a number on one line rather than a pictogram
+			n.Icon, x, room = "", pad, b.Rect.W-2*pad
+		}
 		paras = []para{{n.Label, theme.Small, false, Soft, false}, {n.Value, em, true, Accent, false}}
 	} else {
 		paras = []para{{n.Label, theme.Body, true, Ink, false}, {n.Value, theme.Body, false, Ink, false}, {n.Hint, theme.Small, false, Soft, false}}

@@ -19,7 +19,10 @@ func Fit(root, pager a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y
 			withPager.Children = append(withPager.Children, pager)
 		}
 	}
-	return Do(withPager, w, h, s, m).Parts
+	if cut := Do(withPager, w, h, s, m).Parts; len(cut) > 1 {
+		return cut
+	}
+	return parts // as parts are set smaller, all would fit with a pager, which is only there where something is cut
 }
 
 // Do lays a page out in a window of w by h Fyne units.
@@ -140,28 +143,36 @@ func (b *Box) shift(by float32) {
 	}
 }
 
-// slots is how many buttons the bar has room for; each keeps its place although another is missing.
-const slots = 5
+const (
+	// slots is how many buttons the bar has room for; each keeps its place although another is missing.
+	slots = 6
+	// leastSlot is how many millimetres a button of the bar needs for its word; where they are narrower, they stand in two rows.
+	leastSlot = 42
+)
 
 // toolbar places the bar at the very bottom and returns the y above it.
 func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
 	bar, _ := root.Part(a11y.Toolbar)
-	gap := k.mm(3)
-	slot := (k.w - 2*margin - (slots-1)*gap) / slots
-	first := slots - len(bar.Children)
+	gap, columns, rows := k.mm(3), slots, 1
+	slot := func() float32 { return (k.w - 2*margin - float32(columns-1)*gap) / float32(columns) }
+	if slot() < k.mm(leastSlot) {
+		columns, rows = (slots+1)/2, 2
+	}
+	width, height := slot(), float32(0)
 	boxes := make([]Box, 0, slots)
-	height := float32(0)
-	for i, n := range bar.Children {
-		b := k.build(n, a11y.Toolbar, slot)
-		b.Rect.X = margin + float32(first+i)*(slot+gap)
+	for _, n := range bar.Children {
+		b := k.build(n, a11y.Toolbar, width)
 		height = max(height, b.Rect.H)
 		boxes = append(boxes, b)
 	}
 	edge := k.mm(3.2)
-	p.Bar = Rect{0, k.h - height - 2*edge, k.w, height + 2*edge}
-	for _, b := range boxes {
+	p.Bar.W, p.Bar.H = k.w, float32(rows)*(height+gap)-gap+2*edge
+	p.Bar.Y = k.h - p.Bar.H
+	for i, b := range boxes {
+		at := columns*rows - len(boxes) + i
 		b.stretch(height)
-		b.Rect.Y = p.Bar.Y + edge
+		b.Rect.X = margin + float32(at%columns)*(width+gap)
+		b.Rect.Y = p.Bar.Y + edge + float32(at/columns)*(height+gap)
 		p.Boxes = append(p.Boxes, b)
 	}
 	return p.Bar.Y

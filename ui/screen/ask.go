@@ -128,7 +128,7 @@ func (p *page) chooseDay(a report.Attribute) {
 		if selected {
 			label = p.w.T("day.at", "Day", label, "Hour", p.w.Hour(answer.Hour()))
 		}
-		b := p.radio(a11y.ID(fmt.Sprintf("day-%d", i)), "calendar", label, selected, flow.DayChosen{Day: day})
+		b := p.day(a11y.ID(fmt.Sprintf("day-%d", i)), label, selected, flow.DayChosen{Day: day})
 		b.Hint = p.w.ShortDay(day)
 		cards = append(cards, b)
 	}
@@ -136,9 +136,20 @@ func (p *page) chooseDay(a report.Attribute) {
 	if answered && !near {
 		label, hint = p.w.Day(answer), p.w.Hour(answer.Hour())
 	}
-	b := p.radio("day-another", "calendar", label, answered && !near, flow.MonthOpened{})
+	b := p.day("day-another", label, answered && !near, flow.MonthOpened{})
 	b.Hint = hint
-	p.addChoices(a11y.RadioGroup, a, append(cards, b))
+	p.addChoices(a11y.List, a, append(cards, b))
+}
+
+// day opens the page for the hour. It is a button: to choose is not to turn a page (docs/decisions/0012).
+func (p *page) day(id a11y.ID, label string, selected bool, e flow.Event) a11y.Node {
+	icon := "calendar"
+	if selected {
+		icon = "check"
+	}
+	b := p.button(id, icon, label, e)
+	b.State.Selected = selected
+	return b
 }
 
 // askMonth is a calendar of one month.

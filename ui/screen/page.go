@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"linli/a11y"
 	"linli/flow"
@@ -81,17 +82,48 @@ func (p *page) matter() string {
 	}[p.s.Place]
 }
 
-// withProblem puts what is wrong above the answers.
+// withProblem puts what is wrong above the answers. Choices that lack an answer say it in the same words, as a field does.
 func (p *page) withProblem() []a11y.Node {
 	if p.s.Problem == "" {
 		return p.main
+	}
+	for i, n := range p.main {
+		if n.Role == a11y.RadioGroup || n.Role == a11y.Group {
+			p.main[i].State.Invalid, p.main[i].Hint = true, p.problem()
+		}
 	}
 	alert := a11y.Node{ID: "problem", Role: a11y.Alert, Label: p.problem(), Icon: "error", Live: true}
 	return append([]a11y.Node{alert}, p.main...)
 }
 
-// problem is the sentence for what is wrong on the page.
-func (p *page) problem() string { return p.w.T("problem." + string(p.s.Problem)) }
+// problem is the sentence for what is wrong on the page and what to do. It names what it is about.
+func (p *page) problem() string {
+	sentence := p.w.T("problem." + string(p.s.Problem))
+	switch p.s.Problem {
+	case flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.Mistyped:
+		name := []rune(p.asked())
+		return string(name[:min(len(name), longestTitle)]) + p.w.T("problem.names") + sentence
+	}
+	return sentence // these name it themselves
+}
+
+// asked is what the page asks for, in few words.
+func (p *page) asked() string {
+	switch p.s.Place {
+	case flow.Tell:
+		return p.w.T("tell.entry")
+	case flow.Phone:
+		return p.w.T("phone.entry")
+	case flow.Number:
+		return p.w.T("done.number")
+	case flow.Where:
+		return p.w.T("review.place")
+	case flow.Contact:
+		return p.w.T("review.contact")
+	}
+	a, _ := p.s.Attribute()
+	return strings.TrimRight(a.Question, "?？ ")
+}
 
 func (p *page) container(id a11y.ID, role a11y.Role, label string, children []a11y.Node) a11y.Node {
 	return a11y.Node{ID: id, Role: role, Label: label, Children: children}
@@ -172,7 +204,7 @@ func (p *page) entry(id a11y.ID, key, value string, e func(string) flow.Event) a
 	return n
 }
 
-// bar is the same on every page: back, larger, contrast, language, help.
+// bar is the same on every page: back, undo, larger, contrast, language, help.
 func (p *page) bar() a11y.Node {
 	var nodes []a11y.Node
 	if p.s.Place != flow.Attract {
@@ -182,7 +214,10 @@ func (p *page) bar() a11y.Node {
 		}
 		back := p.button("back", icon, p.w.T(key), flow.BackPressed{})
 		back.State.Disabled = p.s.Place.Sends() && !p.s.Quiet
-		nodes = append(nodes, back)
+		undo := p.button("undo", "undo", p.w.T("bar.undo"), flow.UndoPressed{})
+		undo.Say = p.w.Say("bar.undo")
+		undo.State.Disabled = p.s.Quiet || !p.s.Undoable()
+		nodes = append(nodes, back, undo)
 	}
 	nodes = append(nodes,
 		p.button("size", "larger", p.w.T("bar.size"), flow.SizePressed{}),

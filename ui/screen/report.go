@@ -139,6 +139,9 @@ func contact(p *page) {
 		b.Hint = p.w.T(key + ".hint")
 		cards = append(cards, b)
 	}
+	if p.s.Known {
+		p.add(p.paragraph("known", "contact.known"))
+	}
 	p.add(p.container("channels", a11y.RadioGroup, p.w.T("contact.title"), cards))
 	p.goOn()
 }
@@ -148,6 +151,9 @@ func phone(p *page) {
 	p.heading("phone.title")
 	e := p.entry("phone", "phone.entry", p.s.Draft.Contact.Phone, func(s string) flow.Event { return flow.PhoneWritten{Digits: s} })
 	e.Secret = true
+	if p.s.Known && p.s.Draft.Contact.Phone != "" {
+		p.add(p.paragraph("known", "phone.known"))
+	}
 	p.add(e, p.keypad(""))
 	p.goOn()
 }

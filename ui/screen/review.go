@@ -25,7 +25,7 @@ func review(p *page) {
 		}
 	}
 	reach := p.w.T("contact." + string(d.Contact.Channel))
-	if d.Contact.Phone != "" {
+	if d.Contact.Phone != "" && d.Contact.Channel != report.NoReply {
 		reach += " " + d.Contact.Phone
 	}
 	contact := p.row("contact", p.w.T("review.contact"), reach, flow.ChangePressed{Place: flow.Contact})
@@ -103,7 +103,7 @@ func done(p *page) {
 		p.add(a11y.Node{ID: "notice", Role: a11y.Text, Label: pieces(p.s.Receipt.Notice)[0], Icon: "info"})
 		p.add(readOn("notice", p.s.Receipt.Notice, "")...)
 	}
-	p.add(p.paragraph("done-next", "done.next"))
+	p.add(p.paragraph("done-next", "done.next"), p.paragraph("done-when", "done.when"))
 	p.changes()
 	p.action("finish", "check", "go.finish", flow.Continued{})
 	p.action("again", "report", "done.again", flow.ReportChosen{})

@@ -44,10 +44,18 @@ type Player struct {
 // Open switches a kiosk on: its first page is shown, at a fixed time, with numbers that are the same on each run.
 func Open(t testing.TB) *Player {
 	t.Helper()
-	p := &Player{City: NewCity(), Now: Now}
-	p.City.Clock = func() time.Time { return p.Now }
+	city := NewCity()
+	p := OpenAt(t, city)
+	p.City, city.Clock = city, func() time.Time { return p.Now }
+	return p
+}
+
+// OpenAt switches on a kiosk of another city, which journeys cannot tell what to do.
+func OpenAt(t testing.TB, city kiosk.City) *Player {
+	t.Helper()
+	p := &Player{Now: Now}
 	p.Kiosk = kiosk.New(kiosk.Options{
-		Display: p, Voice: p, City: p.City, View: View(t), Number: 1024,
+		Display: p, Voice: p, City: city, View: View(t), Number: 1024,
 		Random: &counter{}, Clock: func() time.Time { return p.Now },
 		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Spawn: func(f func()) { f() },

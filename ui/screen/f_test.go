@@ -200,7 +200,7 @@ func TestF06UndoIsOnEveryPage(t *testing.T) {
 func TestF08ErrorsAreNamedTwice(t *testing.T) {
 	v := kiosktest.View(t)
 	names := map[flow.Problem]string{
-		flow.Missing: "", flow.NotANumber: "", flow.TooLong: "", flow.OnlyDigits: "", flow.NumberFull: "号码", flow.ProofFull: "", flow.PhoneFull: "电话号码",
+		flow.Missing: "", flow.NotANumber: "", flow.TooLong: "", flow.OnlyDigits: "", flow.NumberFull: "号码", flow.ProofFull: "后四位", flow.FourDigits: "后四位", flow.WrongDigits: "后四位", flow.PhoneFull: "电话号码",
 		flow.BadPhone: "电话号码", flow.Incomplete: "号码", flow.Mistyped: "号码", flow.Unknown: "号码",
 	}
 	seen := map[flow.Problem]bool{}

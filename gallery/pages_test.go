@@ -82,25 +82,32 @@ func each(t *testing.T, f func(t *testing.T, name string, s screen.Screen, size 
 // enough for a finger, apart from its neighbours, with its words inside of it.
 func TestEveryPageIsSound(t *testing.T) {
 	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
-		for _, err := range a11y.Check(s.Root) {
-			t.Errorf("%s: %v", name, err)
-		}
-		page := layout.Do(s.Root, size.Width, size.Height, style, fonts)
-		placed := map[a11y.ID]layout.Box{}
-		for _, b := range page.Boxes {
-			if _, twice := placed[b.Node.ID]; twice {
-				t.Errorf("%s: %s is there twice", name, b.Node.ID)
-			}
-			placed[b.Node.ID] = b
-			inside(t, name, b, size, fonts)
-		}
-		for _, n := range s.Root.Leaves() {
-			if _, ok := placed[n.ID]; !ok {
-				t.Errorf("%s: %s is in the tree and not on the page", name, n.ID)
-			}
-		}
-		apart(t, name, page.Boxes, style)
+		sound(t, name, s, size, style, fonts)
 	})
+}
+
+// sound checks one page in a window, or in the part of it that is used.
+func sound(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) layout.Page {
+	t.Helper()
+	for _, err := range a11y.Check(s.Root) {
+		t.Errorf("%s: %v", name, err)
+	}
+	page := layout.Do(s.Root, size.Width, size.Height, style, fonts)
+	placed := map[a11y.ID]layout.Box{}
+	for _, b := range page.Boxes {
+		if _, twice := placed[b.Node.ID]; twice {
+			t.Errorf("%s: %s is there twice", name, b.Node.ID)
+		}
+		placed[b.Node.ID] = b
+		inside(t, name, b, size, fonts)
+	}
+	for _, n := range s.Root.Leaves() {
+		if _, ok := placed[n.ID]; !ok {
+			t.Errorf("%s: %s is in the tree and not on the page", name, n.ID)
+		}
+	}
+	apart(t, name, page.Boxes, style)
+	return page
 }
 
 // inside checks that a box is in the window and its words in the box.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"linli/a11y"
@@ -24,6 +25,7 @@ type told struct {
 	typed     string
 	erased    int
 	stirred   int
+	unveiled  int
 }
 
 func (c *told) Move(d int)              { c.moved += d }
@@ -33,6 +35,7 @@ func (c *told) SetText(a11y.ID, string) {}
 func (c *told) Type(r rune)             { c.typed += string(r) }
 func (c *told) Erase()                  { c.erased++ }
 func (c *told) Stir()                   { c.stirred++ }
+func (c *told) Unveil()                 { c.unveiled++ }
 func (c *told) Redraw()                 {}
 
 // open shows a page of a journey in a window of a kiosk's size.
@@ -63,8 +66,39 @@ func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Tim
 
 // tap presses the middle of a node, as a finger does.
 func tap(u *ui.Window, w fyne.Window, id a11y.ID) {
+	at := middle(u, id)
+	down(w, at)
+	up(w, at, at)
+}
+
+func middle(u *ui.Window, id a11y.ID) fyne.Position {
 	r := u.Bounds()[id]
-	test.TapCanvas(w.Canvas(), fyne.NewPos(r.X+r.W/2, r.Y+r.H/2))
+	return fyne.NewPos(r.X+r.W/2, r.Y+r.H/2)
+}
+
+var finger = &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+
+// down puts a finger onto whatever is uppermost there.
+func down(w fyne.Window, at fyne.Position) { touched(w, at).(desktop.Mouseable).MouseDown(finger) }
+
+// up lifts a finger that came down elsewhere, or here, as Fyne's driver tells of it.
+func up(w fyne.Window, from, to fyne.Position) {
+	o, came := touched(w, to), touched(w, from)
+	o.(desktop.Mouseable).MouseUp(finger)
+	if o == came {
+		o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
+	}
+}
+
+// touched is the uppermost thing at a place.
+func touched(w fyne.Window, at fyne.Position) fyne.CanvasObject {
+	for _, o := range slices.Backward(w.Content().(*fyne.Container).Objects) {
+		p, s := o.Position(), o.Size()
+		if _, ok := o.(desktop.Mouseable); ok && at.X >= p.X && at.X < p.X+s.Width && at.Y >= p.Y && at.Y < p.Y+s.Height {
+			return o
+		}
+	}
+	return nil
 }
 
 // TestOnlyTheTreeIsShown: every text on the canvas belongs to a node of the tree; nothing can be seen that cannot be heard.
@@ -190,8 +224,10 @@ func TestAnyTouchSaysThatSomebodyIsThere(t *testing.T) {
 	u, w, c, now, _ := open(t, "touch 中文")
 	*now = now.Add(time.Second)
 	b := u.Bounds()["title"]
-	test.TapCanvas(w.Canvas(), fyne.NewPos(b.X+b.W/2, b.Y+b.H/2))
-	test.TapCanvas(w.Canvas(), fyne.NewPos(3, b.Y+b.H+200))
+	for _, at := range []fyne.Position{{X: b.X + b.W/2, Y: b.Y + b.H/2}, {X: 3, Y: b.Y + b.H + 200}} {
+		down(w, at)
+		up(w, at, at)
+	}
 	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF9})
 	if c.stirred != 3 || len(c.activated) > 0 {
 		t.Errorf("stirred %d times, want 3; activated %v", c.stirred, c.activated)

@@ -141,7 +141,7 @@ func (b *Box) shift(by float32) {
 }
 
 // slots is how many buttons the bar has room for; each keeps its place although another is missing.
-const slots = 5
+const slots = 6
 
 // toolbar places the bar at the very bottom and returns the y above it.
 func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
@@ -203,6 +203,9 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 			if limit := k.mm(330); len(c.Children) == 1 && width > limit {
 				area.X, area.W = margin+(width-limit)/2, limit
 			}
+			if k.s.Hand != theme.Either && len(c.Children) == 1 {
+				area = k.atHand(area, margin, width)
+			}
 			if c.Role == a11y.Pager && !k.inOneLine(c, width) {
 				bottom = k.tallPager(p, c, area) - gap*0.8
 				continue
@@ -211,6 +214,16 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 		}
 	}
 	return bottom
+}
+
+// atHand is the side of a page at which the hand is: a button there need not be reached for across the page.
+func (k maker) atHand(area Rect, margin, width float32) Rect {
+	area.W = min(area.W, width*0.7)
+	area.X = margin
+	if k.s.Hand == theme.Right {
+		area.X = margin + width - area.W
+	}
+	return area
 }
 
 // tallPager places the two buttons of a pager side by side and which part it is above them.

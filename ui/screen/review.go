@@ -26,11 +26,14 @@ func review(p *page) {
 	}
 	reach := p.w.T("contact." + string(d.Contact.Channel))
 	if d.Contact.Phone != "" {
-		reach += " " + d.Contact.Phone
+		reach += " " + p.masked(d.Contact.Phone)
 	}
 	contact := p.row("contact", p.w.T("review.contact"), reach, flow.ChangePressed{Place: flow.Contact})
 	contact.Secret = true
 	p.add(p.container("rows", a11y.List, p.w.T("review.title"), append(rows, contact)))
+	if d.Contact.Phone != "" {
+		p.add(p.reveal())
+	}
 	p.action("send", "send", "review.send", flow.SendPressed{})
 }
 

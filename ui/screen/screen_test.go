@@ -32,7 +32,7 @@ func explore(perPlace int) []flow.State {
 	if err != nil {
 		panic(err)
 	}
-	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone}
+	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer()}
 	r := rand.New(rand.NewPCG(5, 31))
 	city := kiosktest.NewCity()
 	s := flow.State{Now: kiosktest.Now}

@@ -75,14 +75,14 @@ type Run struct {
 	Face Face
 }
 
-// Runs cuts a text into pieces of one face each.
-func (f *Fonts) Runs(text string, bold bool) []Run {
+// Runs cuts a text into pieces of one face each, of one character each where they are wanted apart.
+func (f *Fonts) Runs(text string, bold, apart bool) []Run {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var out []Run
 	for _, r := range text {
 		face := f.advance(key{r, bold}).face
-		if n := len(out); n > 0 && (out[n-1].Face == face || r == 0xfe0f || r == 0x200d) {
+		if n := len(out); n > 0 && (out[n-1].Face == face && !apart || r == 0xfe0f || r == 0x200d) {
 			out[n-1].Text += string(r)
 			continue
 		}

@@ -61,11 +61,13 @@ func runKiosk(ctx context.Context, e *env) error {
 		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
 		Pause: view.Offer.Pause, Hold: view.Offer.Hold, LowerEdge: float32(e.config.Mounting.LowerEdge),
 	}))
+	wipe := newWiper()
 	k := kiosk.New(kiosk.Options{
 		Display: display, Voice: speech.Silent{}, City: city, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
-		Idle: idleOf(e.config),
+		Idle: idleOf(e.config), Ended: wipe.end,
 	})
+	go wipe.run(ctx.Done(), display.Forget)
 	display.Connect(k)
 	go k.Run(ctx) // the first page is ready when the window is
 	a.Lifecycle().SetOnStarted(func() {

@@ -174,6 +174,11 @@ func (u *Window) Show(s screen.Screen, cursor a11y.ID) {
 	fyne.Do(u.draw)
 }
 
+// Forget empties what the toolkit keeps of texts. It is called when another page has replaced what is to be forgotten.
+func (u *Window) Forget() {
+	fyne.Do(func() { fyne.CurrentApp().Settings().SetTheme(u.toolkit) })
+}
+
 // Bounds returns where the nodes of the page are, or will be as soon as it is drawn.
 func (u *Window) Bounds() map[a11y.ID]layout.Rect {
 	u.mu.Lock()

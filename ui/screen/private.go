@@ -13,7 +13,7 @@ func (p *page) masked(text string) string {
 	if p.s.Revealed {
 		return text
 	}
-	return strings.Repeat("•", utf8.RuneCountInString(text))
+	return strings.Repeat("*", utf8.RuneCountInString(text))
 }
 
 // reveal shows what is personal on the page, until it is left.

@@ -35,6 +35,9 @@ func runKiosk(ctx context.Context, e *env) error {
 	if err := haveDisplay(os.Getenv); err != nil {
 		return err
 	}
+	if err := noCore(); err != nil {
+		return err
+	}
 	if err := writable(e.config.Data); err != nil {
 		return err
 	}

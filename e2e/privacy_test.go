@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,8 @@ const (
 	canaryWords = "zqxcanaryjvk"
 	canaryPhone = "13971936424"
 )
+
+var noCore = regexp.MustCompile(`Max core file size +0 +0 `)
 
 // serve starts a backend of its own: the city's side, which may keep what is filed.
 func serve(t *testing.T) string {
@@ -50,6 +53,9 @@ func TestD03NothingIsLeftInMemory(t *testing.T) {
 		t.Run(end.name, func(t *testing.T) {
 			data := t.TempDir()
 			k := start(t, openScreen(t), data, "-backend", "http://"+backend)
+			if limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", k.cmd.Process.Pid)); err != nil || !noCore.Match(limits) {
+				t.Errorf("a crash would leave the memory in a file (D05): %v\n%s", err, limits)
+			}
 			fillIn(k)
 			for name, found := range k.canaries() {
 				if len(found) == 0 {

@@ -84,3 +84,28 @@ func TestT06OnePressEntersReach(t *testing.T) {
 		}
 	}
 }
+
+// TestL01LanguageInTheSamePlace: on every page, in each window, size and language.
+func TestL01LanguageInTheSamePlace(t *testing.T) {
+	fonts, view := open(t), kiosktest.View(t)
+	for _, size := range Sizes() {
+		for text := range theme.Scales() {
+			var place layout.Rect
+			for _, lang := range view.Langs {
+				for _, shot := range play(t, view, lang) {
+					for _, b := range layout.Do(shot.Screen.Root, size.Width, size.Height, theme.Choose(size.Width, size.Height, 0, text, 0), fonts).Boxes {
+						if b.Node.ID != "language" {
+							continue
+						}
+						if place.W == 0 {
+							place = b.Rect
+						}
+						if dx, dy := b.Rect.X-place.X, b.Rect.Y-place.Y; dx*dx > 1 || dy*dy > size.Height*size.Height/10000 {
+							t.Errorf("%s %s: language is at %v, elsewhere at %v", shot.Name, size.Name, b.Rect, place)
+						}
+					}
+				}
+			}
+		}
+	}
+}

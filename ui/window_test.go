@@ -55,7 +55,10 @@ func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Tim
 	page, cursor := player.Screen()
 	now := kiosktest.Now
 	w := test.NewTempWindow(t, nil)
-	u := ui.New(w, ui.Options{Fonts: fonts, Keys: input.Standard(), Clock: func() time.Time { return now }})
+	u := ui.New(w, ui.Options{Fonts: fonts, Keys: input.Standard(), Clock: func() time.Time { return now },
+		Pauses: []time.Duration{300 * time.Millisecond, 500 * time.Millisecond, time.Second}, Holds: holds,
+		Later: func(_ time.Duration, do func()) { later = append(later, do) },
+	})
 	c := &told{}
 	u.Connect(c)
 	w.Resize(fyne.NewSize(1080, 1920))
@@ -63,6 +66,12 @@ func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Tim
 	now = now.Add(time.Second)
 	return u, w, c, &now, page
 }
+
+// holds are what residents can choose from; later is what a window wants done after a while.
+var (
+	holds = []time.Duration{0, 200 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second}
+	later []func()
+)
 
 // tap presses the middle of a node, as a finger does.
 func tap(u *ui.Window, w fyne.Window, id a11y.ID) {
@@ -153,8 +162,8 @@ func TestTouchReportsWhatLiesThere(t *testing.T) {
 	}
 }
 
-// TestDoubleStrikeCountsOnce: the same target within 300 ms, and whatever comes under the finger on a new page.
-func TestDoubleStrikeCountsOnce(t *testing.T) {
+// TestT04DoubleStrikeCountsOnce: the same target within 300 ms, and whatever comes under the finger on a new page.
+func TestT04DoubleStrikeCountsOnce(t *testing.T) {
 	u, w, c, now, page := open(t, "touch 中文")
 	tap(u, w, "report")
 	*now = now.Add(80 * time.Millisecond)

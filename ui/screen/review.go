@@ -40,7 +40,11 @@ func review(p *page) {
 // rows is one answer with its question, the rest of a long one below it.
 func (p *page) rows(id a11y.ID, question, answer string, e flow.Event) []a11y.Node {
 	answer = strings.TrimSpace(answer)
-	return append([]a11y.Node{p.row(id, question, pieces(answer)[0], e)}, readOn(id, answer, "")...)
+	rows := append([]a11y.Node{p.row(id, question, pieces(answer)[0], e)}, readOn(id, answer, "")...)
+	for i := range rows[1:] {
+		rows[1+i].Secret = true // the resident's own words
+	}
+	return rows
 }
 
 // row is one answer with its question; pressing it changes it.

@@ -161,7 +161,7 @@ func (r *renderer) Refresh() {
 		}
 	}
 	for _, l := range c.box.Lines {
-		r.line(l, paint.ink(l.Tone), c.box.Node.Value != "")
+		r.line(l, paint.ink(l.Tone), c.box.Node.Value != "" || c.box.Node.Secret)
 	}
 	if c.box.Caret.W > 0 {
 		r.add(canvas.NewRectangle(paint.ink(layout.Accent)), c.box.Caret)

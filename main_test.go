@@ -96,6 +96,21 @@ func TestD05NoCoreDumps(t *testing.T) {
 	}
 }
 
+// TestT06CheckTellsOfReach: where the screen hangs is told, and that millimetres have to be known for it.
+func TestT06CheckTellsOfReach(t *testing.T) {
+	for _, c := range []struct {
+		edge int
+		fine float64
+		ok   bool
+		says string
+	}{{0, 0, true, "lower half"}, {700, 3.21, true, "1120"}, {700, 0, false, "pixels_per_mm"}} {
+		got := checkReach(config.Config{Mounting: config.Mounting{LowerEdge: c.edge}, PixelsPerMM: c.fine})
+		if got.ok != c.ok || !strings.Contains(got.say, c.says) {
+			t.Errorf("%+v: %+v", c, got)
+		}
+	}
+}
+
 func TestNoDisplay(t *testing.T) {
 	if headless {
 		t.Skip("built without a window; the real program is tried in e2e")

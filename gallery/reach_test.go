@@ -41,6 +41,9 @@ func reachable(t *testing.T, name string, s screen.Screen, size Size, lower floa
 	t.Helper()
 	perMM := theme.PerMM(size.Width, size.Height, 0)
 	area := layout.Reach(size.Width, size.Height, perMM, lower, hand)
+	if over := lower + (size.Height-area.Y)/perMM; lower > 0 && over > 1120.5 {
+		t.Errorf("%s: the page begins %.0f mm above the floor", name, over)
+	}
 	style := layout.ReachStyle(area, perMM, text, 0, hand)
 	parts := layout.Fit(s.Root, s.Pager, area.W, area.H, style, fonts)
 	for i := range parts {

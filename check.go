@@ -9,7 +9,9 @@ import (
 	"syscall"
 	"time"
 
+	"linli/config"
 	"linli/report"
+	"linli/ui/layout"
 	"linli/ui/theme"
 )
 
@@ -28,7 +30,7 @@ func runCheck(ctx context.Context, e *env) error {
 	}
 	bad := 0
 	for _, f := range []finding{
-		checkScreen(os.Getenv), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkBackend(ctx, e),
+		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkBackend(ctx, e),
 	} {
 		f.print(e.stdout)
 		if !f.ok {
@@ -54,6 +56,18 @@ func checkScreen(getenv func(string) string) finding {
 		return finding{"screen", false, err.Error()}
 	}
 	return finding{"screen", true, "there is one"}
+}
+
+// checkReach says where pages lie for those who sit. A screen that hangs too low or too high is refused before.
+func checkReach(c config.Config) finding {
+	if c.Mounting.LowerEdge == 0 {
+		return finding{"reach", true, "how high the screen hangs is not known: pages go into its lower half; mounting.lower_edge_mm would say it"}
+	}
+	say := fmt.Sprintf("the screen begins %d mm above the floor: pages for those who sit end at %d mm", c.Mounting.LowerEdge, layout.HighestReach)
+	if c.PixelsPerMM == 0 {
+		return finding{"reach", false, say + ", if the guessed size of the screen is right; set pixels_per_mm"}
+	}
+	return finding{"reach", true, say}
 }
 
 // checkFonts looks for characters of this site's own words that no font of ours can show.

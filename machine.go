@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -46,6 +47,14 @@ func writable(dir string) error {
 		return fmt.Errorf("the data folder cannot be written to: %w; give another one with -data, or make room", err)
 	}
 	return os.Remove(probe)
+}
+
+// noCore keeps the words of residents out of core dumps: there are none.
+func noCore() error {
+	if err := syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{}); err != nil {
+		return fmt.Errorf("core dumps cannot be switched off: %w", err)
+	}
+	return nil
 }
 
 // quietDBus keeps the toolkit from leaving a dbus-daemon behind where there is no session bus.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"linli/config"
@@ -44,6 +45,11 @@ func TestBadUse(t *testing.T) {
 		{"backend", []string{"check", "-backend", "city"}, 2, []string{"backend", "city", "https://"}},
 		{"idle too short", []string{"check", "-config", write("i.toml", "[idle]\nafter = 5\n")}, 2, []string{"idle.after", "5", "120"}},
 		{"notice too long", []string{"check", "-config", write("j.toml", "[idle]\nnotice = 60\n")}, 2, []string{"idle.notice", "60", "45"}},
+		{"pause too short", []string{"check", "-config", write("q.toml", "[touch]\npause_ms = 299\n")}, 2, []string{"touch.pause_ms", "299", "1000"}},
+		{"pause too long", []string{"check", "-config", write("s.toml", "[touch]\npause_ms = 1001\n")}, 2, []string{"touch.pause_ms", "1001", "300"}},
+		{"no such hold", []string{"check", "-config", write("h.toml", "[touch]\nhold_ms = 300\n")}, 2, []string{"touch.hold_ms", "300", "500"}},
+		{"hung too low", []string{"check", "-config", write("l.toml", "[mounting]\nlower_edge_mm = 379\n")}, 2, []string{"mounting.lower_edge_mm", "379", "380"}},
+		{"hung too high", []string{"check", "-config", write("u.toml", "[mounting]\nlower_edge_mm = 906\n")}, 2, []string{"mounting.lower_edge_mm", "906", "905"}},
 		{"pixels", []string{"check", "-config", write("p.toml", "pixels_per_mm = 400.0\n")}, 2, []string{"pixels_per_mm", "400"}},
 		{"data folder is a file", []string{"serve", "-data", file, "-listen", "127.0.0.1:0"}, 1, []string{file, "-data"}},
 		{"nobody at the backend", []string{"check", "-data", dir, "-backend", "http://127.0.0.1:9/"}, 1, []string{"something to mend"}},
@@ -75,6 +81,32 @@ func TestHelpNamesCommandsAndFlags(t *testing.T) {
 	for _, want := range []string{"serve", "check", "pages", "-config", "-data", "-backend", "-lang", "-theme", "-text", "-fullscreen"} {
 		if !strings.Contains(stdout.String(), want) {
 			t.Errorf("help does not name %s", want)
+		}
+	}
+}
+
+// TestD05NoCoreDumps: a crash leaves no memory on the disk. That the kiosk does it is seen in e2e.
+func TestD05NoCoreDumps(t *testing.T) {
+	if err := noCore(); err != nil {
+		t.Fatal(err)
+	}
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_CORE, &limit); err != nil || limit != (syscall.Rlimit{}) {
+		t.Errorf("%+v, %v", limit, err)
+	}
+}
+
+// TestT06CheckTellsOfReach: where the screen hangs is told, and that millimetres have to be known for it.
+func TestT06CheckTellsOfReach(t *testing.T) {
+	for _, c := range []struct {
+		edge int
+		fine float64
+		ok   bool
+		says string
+	}{{0, 0, true, "lower half"}, {700, 3.21, true, "1120"}, {700, 0, false, "pixels_per_mm"}} {
+		got := checkReach(config.Config{Mounting: config.Mounting{LowerEdge: c.edge}, PixelsPerMM: c.fine})
+		if got.ok != c.ok || !strings.Contains(got.say, c.says) {
+			t.Errorf("%+v: %+v", c, got)
 		}
 	}
 }

@@ -35,6 +35,9 @@ func runKiosk(ctx context.Context, e *env) error {
 	if err := haveDisplay(os.Getenv); err != nil {
 		return err
 	}
+	if err := noCore(); err != nil {
+		return err
+	}
 	if err := writable(e.config.Data); err != nil {
 		return err
 	}
@@ -58,13 +61,16 @@ func runKiosk(ctx context.Context, e *env) error {
 	view := viewOf(e)
 	display := ui.New(w, watched(ui.Options{
 		Opening: opening, PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
-		Size: slices.Index(config.Texts(), e.config.Text), Contrast: slices.Index(config.Themes(), e.config.Theme),
+		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
+		Pause: view.Offer.Pause, Hold: view.Offer.Hold, LowerEdge: float32(e.config.Mounting.LowerEdge),
 	}))
+	wipe := newWiper()
 	k := kiosk.New(kiosk.Options{
 		Display: display, Voice: speech.Silent{}, City: city, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
-		Idle: idleOf(e.config),
+		Idle: idleOf(e.config), Ended: wipe.end,
 	})
+	go wipe.run(ctx.Done(), display.Forget)
 	display.Connect(k)
 	go k.Run(ctx) // the first page is ready when the window is
 	a.Lifecycle().SetOnStarted(func() {
@@ -122,12 +128,15 @@ func openWindow(a fyne.App, c config.Config) (w fyne.Window, opening fyne.Size) 
 	return w, opening
 }
 
-// idleOf is when a session ends by itself. Who has chosen the largest text reads more slowly.
+// idleOf is when a session ends by itself. Who has chosen the largest text reads more slowly, who
+// holds presses more slowly.
 func idleOf(c config.Config) kiosk.Idle {
-	start, sizes := slices.Index(config.Texts(), c.Text), len(config.Texts())
+	o := offerOf(c)
 	return kiosk.Idle{
 		After: seconds(c.Idle.After), AfterSlow: seconds(c.Idle.AfterSlow), Notice: seconds(c.Idle.Notice),
-		Slow: func(s flow.Settings) bool { return (start+s.Size)%sizes == sizes-1 },
+		Slow: func(s flow.Settings) bool {
+			return (o.Text+s.Size)%len(o.Texts) == len(o.Texts)-1 || (o.Hold+s.Hold)%len(o.Holds) > 0
+		},
 	}
 }
 
@@ -147,7 +156,26 @@ func viewOf(e *env) screen.View {
 	for i, p := range c.Places {
 		site.Places = append(site.Places, place(fmt.Sprint("place-", i), p))
 	}
-	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone}
+	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone, Offer: offerOf(c)}
+}
+
+// offerOf is what residents can change, and what it is at first.
+func offerOf(c config.Config) screen.Offer {
+	pauses, holds := c.Pauses(), config.Holds()
+	return screen.Offer{
+		Texts: config.Texts(), Text: slices.Index(config.Texts(), c.Text),
+		Themes: config.Themes(), Theme: slices.Index(config.Themes(), c.Theme),
+		Pauses: milliseconds(pauses), Pause: slices.Index(pauses, c.Touch.Pause),
+		Holds: milliseconds(holds), Hold: slices.Index(holds, c.Touch.Hold),
+	}
+}
+
+func milliseconds(of []int) []time.Duration {
+	out := make([]time.Duration, len(of))
+	for i, n := range of {
+		out[i] = time.Duration(n) * time.Millisecond
+	}
+	return out
 }
 
 func place(id string, p config.Place) report.Place {

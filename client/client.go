@@ -136,8 +136,8 @@ func newHTTP(o Options) *resty.Client {
 			TLSClientConfig:     o.TLS,
 			TLSHandshakeTimeout: o.ConnectTimeout,
 			ForceAttemptHTTP2:   true,
-			MaxIdleConnsPerHost: 2,
-			IdleConnTimeout:     time.Minute,
+			// A connection that is kept keeps the words that were last sent through it.
+			DisableKeepAlives: true,
 		},
 		CheckRedirect: checkRedirect,
 	}

@@ -40,11 +40,13 @@ type Config struct {
 	// PixelsPerMM is how fine the screen is; 0 guesses from its size (27 inches, or 15 where it is small).
 	PixelsPerMM float64 `toml:"pixels_per_mm"`
 	// TimeZone is where the kiosk stands, such as "Asia/Shanghai".
-	TimeZone string  `toml:"time_zone"`
-	Idle     Idle    `toml:"idle"`
-	Site     Site    `toml:"site"`
-	Places   []Place `toml:"place"`
-	Serve    Serve   `toml:"serve"`
+	TimeZone string   `toml:"time_zone"`
+	Idle     Idle     `toml:"idle"`
+	Site     Site     `toml:"site"`
+	Touch    Touch    `toml:"touch"`
+	Mounting Mounting `toml:"mounting"`
+	Places   []Place  `toml:"place"`
+	Serve    Serve    `toml:"serve"`
 }
 
 // Idle is when a session that nobody tends ends, in seconds (VVSG 2.0: idle 2 to 5 minutes, notice 20 to 45 seconds).
@@ -54,6 +56,20 @@ type Idle struct {
 	AfterSlow int `toml:"after_slow"`
 	// Notice is how long the kiosk then asks whether somebody is still there.
 	Notice int `toml:"notice"`
+}
+
+// Touch is what counts as a press, in milliseconds. Residents can choose otherwise.
+type Touch struct {
+	// Pause is how soon the same target counts again.
+	Pause int `toml:"pause_ms"`
+	// Hold is how long a target has to be held; 0 means that a touch will do.
+	Hold int `toml:"hold_ms"`
+}
+
+// Mounting is how the screen hangs.
+type Mounting struct {
+	// LowerEdge is how high above the floor the lower edge of what it shows is, in millimetres; 0 means that it is not known.
+	LowerEdge int `toml:"lower_edge_mm"`
 }
 
 // Site is the place where the kiosk stands.
@@ -93,6 +109,7 @@ func Default() Config {
 	return Config{
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, TimeZone: "Asia/Shanghai",
 		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
+		Touch: Touch{Pause: 300},
 		Serve: Serve{Listen: "127.0.0.1:8311"},
 	}
 }
@@ -203,6 +220,9 @@ func (c Config) Check(known func(lang string) bool) error {
 		{outside(c.Idle.After, 120, 300), fmt.Sprintf("idle.after: %d seconds; want 120 to 300", c.Idle.After)},
 		{outside(c.Idle.AfterSlow, 120, 300), fmt.Sprintf("idle.after_slow: %d seconds; want 120 to 300", c.Idle.AfterSlow)},
 		{outside(c.Idle.Notice, 20, 45), fmt.Sprintf("idle.notice: %d seconds; want 20 to 45", c.Idle.Notice)},
+		{outside(c.Touch.Pause, 300, 1000), fmt.Sprintf("touch.pause_ms: %d; want 300 to 1000", c.Touch.Pause)},
+		{!slices.Contains(Holds(), c.Touch.Hold), fmt.Sprintf("touch.hold_ms: there is no %d; want 0, 200, 500, 1000 or 2000", c.Touch.Hold)},
+		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},
 		{badPoint(c.Site.Lat, c.Site.Long), "site: lat is from -90 to 90 and long from -180 to 180 degrees"},
 	} {
 		if rule.wrong {
@@ -220,6 +240,20 @@ func (c Config) Check(known func(lang string) bool) error {
 func outside(n, least, most int) bool { return n < least || n > most }
 
 func badPoint(lat, long float64) bool { return lat < -90 || lat > 90 || long < -180 || long > 180 }
+
+// The lower edge of the screen, in millimetres above the floor: hands reach from 380 to 1,120 (EN 301 549, 8.3), and between
+// them there must be room for a page of 215.
+const LowestEdge, HighestEdge = 380, 905
+
+// Holds are how long a target may have to be held, in milliseconds, in the order in which presses go through them.
+func Holds() []int { return []int{0, 200, 500, 1000, 2000} }
+
+// Pauses are how soon the same target may count again, likewise: what the site has, and more.
+func (c Config) Pauses() []int {
+	all := append([]int{300, 500, 1000}, c.Touch.Pause)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // Themes are the themes, in the order in which presses go through them.
 func Themes() []string { return []string{"light", "contrast"} }

@@ -79,6 +79,7 @@ func file(k *kiosk, phone string) string {
 	k.press("continue")
 	k.page("phone")
 	k.do("type", "--delay", "30", phone)
+	k.press("reveal")
 	k.until("the phone number to be written", func(s shown) bool { return digits(s.value("phone")) == phone })
 	k.press("continue")
 	k.page("review")
@@ -149,7 +150,7 @@ func TestKeysAlone(t *testing.T) {
 }
 
 // Whoever slips off a button, or onto one, has not pressed it (WCAG 2.2, 2.5.2).
-func TestDragOffDoesNothing(t *testing.T) {
+func TestT03DragOffDoesNothing(t *testing.T) {
 	program(t)
 	k := start(t, openScreen(t), t.TempDir())
 	k.press("start-zh-Hans")
@@ -169,8 +170,27 @@ func TestDragOffDoesNothing(t *testing.T) {
 	k.page("groups")
 }
 
+// Whoever presses for five seconds, with a second finger somewhere, has pressed once.
+func TestT03ALongPressCountsOnce(t *testing.T) {
+	program(t)
+	k := start(t, openScreen(t), t.TempDir())
+	k.press("start-zh-Hans")
+	k.press("track")
+	k.page("number")
+	x, y := k.centre("key-1")
+	k.point("mousemove", x, y, "mousedown", "1", "sleep", "5", "mouseup", "1")
+	k.until("a digit", func(s shown) bool { return s.value("digits") != "" })
+	otherX, otherY := k.centre("key-3")
+	k.point("mousemove", otherX, otherY, "mousedown", "3", "mouseup", "3", "mousedown", "2", "mouseup", "2")
+	k.press("key-2") // comes after all of it
+	k.until("the digit of another key", func(s shown) bool { return strings.HasSuffix(s.value("digits"), "2") })
+	if got := k.at.value("digits"); got != "12" {
+		t.Fatalf("1 for five seconds, another finger on 3, then 2, wrote %q, want 12", got)
+	}
+}
+
 // Whoever trembles presses once (EN 301 549, 5.8).
-func TestDoubleClickCountsOnce(t *testing.T) {
+func TestT04DoubleClickCountsOnce(t *testing.T) {
 	program(t)
 	k := start(t, openScreen(t), t.TempDir())
 	k.press("start-zh-Hans")

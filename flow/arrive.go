@@ -73,8 +73,20 @@ func define(s State, e DefinitionArrived) State {
 	return s
 }
 
-// awaits says whether the resident waits at a place for the city, be it that they read its help meanwhile.
-func (s State) awaits(p Place) bool { return s.Place == p || s.Place == Help && s.HelpFor == p }
+// awaits says whether the resident waits at a place for the city, be it behind help or settings.
+func (s State) awaits(p Place) bool { return s.Behind() == p }
+
+// Behind is the page that help and settings lie over; where they do not, the page itself.
+func (s State) Behind() Place {
+	p := s.Place
+	if p == Help {
+		p = s.HelpFor
+	}
+	if p == Suit {
+		p = s.SuitFor
+	}
+	return p
+}
 
 func found(s State, e StatusArrived) State {
 	if wanted, _ := report.ParseNumber(s.Digits); !s.awaits(Looking) || e.Number != wanted {

@@ -75,6 +75,21 @@ type (
 	LangChosen      struct{ Lang string }
 	SizePressed     struct{}
 	ContrastPressed struct{}
+	// HoldPressed, PausePressed: the next time for pressing. ReachPressed: the page lower, or back. HandPressed: lower on the
+	// right, lower on the left, back.
+	HoldPressed  struct{}
+	PausePressed struct{}
+	ReachPressed struct{}
+	HandPressed  struct{}
+	// ScreenPressed: the picture off, or on. ScreenWanted: the picture, if it is off.
+	ScreenPressed struct{}
+	ScreenWanted  struct{}
+	// ResetPressed: everything looks as the site has it; what was written stays, and so does the language.
+	ResetPressed struct{}
+	// SuitPressed: to the settings.
+	SuitPressed struct{}
+	// RevealPressed: show what is personal on this page, or hide it.
+	RevealPressed struct{}
 	// Stirred: somebody is there, without having pressed anything that means something.
 	Stirred struct{}
 	// PartMoved: another part of a page that does not fit at once.
@@ -154,6 +169,15 @@ func (HomePressed) event()       {}
 func (LangChosen) event()        {}
 func (SizePressed) event()       {}
 func (ContrastPressed) event()   {}
+func (HoldPressed) event()       {}
+func (PausePressed) event()      {}
+func (ReachPressed) event()      {}
+func (HandPressed) event()       {}
+func (ScreenPressed) event()     {}
+func (ScreenWanted) event()      {}
+func (ResetPressed) event()      {}
+func (SuitPressed) event()       {}
+func (RevealPressed) event()     {}
 func (Stirred) event()           {}
 func (PartMoved) event()         {}
 func (Finished) event()          {}

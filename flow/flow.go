@@ -19,6 +19,8 @@ const (
 	Attract Place = iota
 	Home
 	Help
+	// Suit: how pages look, where they are and how they are pressed.
+	Suit
 	// Report: what is it about?
 	Groups
 	Services
@@ -103,9 +105,15 @@ const (
 type Settings struct {
 	// Lang is a language tag, empty for the site's first.
 	Lang string
-	// Contrast and Size count presses; the renderer knows what they stand for.
+	// Contrast, Size, Hold and Pause count presses from what the site starts with; the renderer knows what they stand for.
 	Contrast int
 	Size     int
+	// Hold is how long a target has to be held, Pause how soon it counts again.
+	Hold, Pause int
+	// Low: the page lies where somebody who sits reaches it, on the right or, where Left, on the left.
+	Low, Left bool
+	// Unseen: the picture is off, for those who only listen.
+	Unseen bool
 }
 
 // State is everything about the session.
@@ -148,6 +156,10 @@ type State struct {
 	Quiet bool
 	// HelpFor is the page that help is about.
 	HelpFor Place
+	// SuitFor is the page that settings were opened from.
+	SuitFor Place
+	// Revealed: what is personal on this page can be read.
+	Revealed bool
 	// Part is which part of a page is shown that does not fit at once.
 	Part int
 }

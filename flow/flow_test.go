@@ -199,7 +199,7 @@ func TestOfflineKeepsAnswersAndAllowsChange(t *testing.T) {
 	}
 }
 
-func TestLanguageInTheMiddle(t *testing.T) {
+func TestL01LanguageInTheMiddleLosesNothing(t *testing.T) {
 	for _, s := range []State{with(asking(2)), with(), with(at(Tell)), with(at(Contact))} {
 		got, effects := Step(s, LangChosen{"zh-Hans"})
 		if !reflect.DeepEqual(effects, []Effect{LoadServices{"zh-Hans"}, LoadDefinition{"heating", "zh-Hans"}}) {

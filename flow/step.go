@@ -21,6 +21,10 @@ func Step(s State, e Event) (State, []Effect) {
 	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived, ChangeAnswered:
 		return arrive(s, e)
 	}
+	if e == (ScreenWanted{}) {
+		s.Settings.Unseen, s.Quiet = false, false
+		return s, nil
+	}
 	if s.Quiet { // whatever was done: it only says that somebody is there
 		s.Quiet = false
 		return s, nil
@@ -28,9 +32,12 @@ func Step(s State, e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case Stirred:
 		return s, nil
-	case LangChosen, SizePressed, ContrastPressed, PartMoved:
+	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
-	case Started, ReportChosen, TrackChosen, HelpPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
+	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, ResetPressed:
+		s.Settings, s.Part = s.Settings.press(e), 0
+		return s, nil
+	case Started, ReportChosen, TrackChosen, HelpPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
 		return proceed(s, e)
@@ -49,7 +56,7 @@ func quiet(s State) (State, []Effect) {
 	if s.Place == Attract {
 		return finish(s)
 	}
-	s.Quiet = true
+	s.Quiet, s.Revealed = true, false
 	return s, nil
 }
 
@@ -60,17 +67,15 @@ func finish(s State) (State, []Effect) {
 
 // at moves to a place and leaves behind what belongs to the page that was shown.
 func (s State) at(p Place) State {
-	s.Place, s.Part, s.Problem = p, 0, ""
+	s.Place, s.Part, s.Problem, s.Revealed = p, 0, "", false
 	return s
 }
 
-// adjust changes how pages look or read, never where the resident is.
+// adjust changes what of a page is shown or in which words, never where the resident is.
 func adjust(s State, e Event) (State, []Effect) {
 	switch e := e.(type) {
-	case SizePressed:
-		s.Settings.Size, s.Part = s.Settings.Size+1, 0
-	case ContrastPressed:
-		s.Settings.Contrast++
+	case RevealPressed:
+		s.Revealed = !s.Revealed
 	case PartMoved:
 		s.Part = max(s.Part+e.By, 0)
 	case LangChosen:
@@ -108,8 +113,15 @@ func travel(s State, e Event) (State, []Effect) {
 			s.HelpFor = back
 		}
 		return s, nil
+	case SuitPressed:
+		if s.Place != Suit {
+			behind := s.Behind()
+			s = s.at(Suit)
+			s.SuitFor = behind
+		}
+		return s, nil
 	case HomePressed:
-		if s.Place.Sends() {
+		if s.Behind().Sends() {
 			return s, nil
 		}
 		s.Changing = false
@@ -184,6 +196,8 @@ func back(s State) (State, []Effect) {
 		return finish(s)
 	case Help:
 		return s.at(s.HelpFor), nil
+	case Suit:
+		return s.at(s.SuitFor), nil
 	case NotSent:
 		if s.Trouble == report.Unconfirmed {
 			return s.at(Home), nil

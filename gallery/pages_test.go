@@ -78,29 +78,36 @@ func each(t *testing.T, f func(t *testing.T, name string, s screen.Screen, size 
 	}
 }
 
-// TestEveryPageIsSound: in every language, window and size, each leaf of a page has one place, inside of the window, wide
+// TestT01AndT02EveryPageIsSound: in every language, window and size, each leaf of a page has one place, inside of the window, wide
 // enough for a finger, apart from its neighbours, with its words inside of it.
-func TestEveryPageIsSound(t *testing.T) {
+func TestT01AndT02EveryPageIsSound(t *testing.T) {
 	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
-		for _, err := range a11y.Check(s.Root) {
-			t.Errorf("%s: %v", name, err)
-		}
-		page := layout.Do(s.Root, size.Width, size.Height, style, fonts)
-		placed := map[a11y.ID]layout.Box{}
-		for _, b := range page.Boxes {
-			if _, twice := placed[b.Node.ID]; twice {
-				t.Errorf("%s: %s is there twice", name, b.Node.ID)
-			}
-			placed[b.Node.ID] = b
-			inside(t, name, b, size, fonts)
-		}
-		for _, n := range s.Root.Leaves() {
-			if _, ok := placed[n.ID]; !ok {
-				t.Errorf("%s: %s is in the tree and not on the page", name, n.ID)
-			}
-		}
-		apart(t, name, page.Boxes, style)
+		sound(t, name, s, size, style, fonts)
 	})
+}
+
+// sound checks one page in a window, or in the part of it that is used.
+func sound(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) layout.Page {
+	t.Helper()
+	for _, err := range a11y.Check(s.Root) {
+		t.Errorf("%s: %v", name, err)
+	}
+	page := layout.Do(s.Root, size.Width, size.Height, style, fonts)
+	placed := map[a11y.ID]layout.Box{}
+	for _, b := range page.Boxes {
+		if _, twice := placed[b.Node.ID]; twice {
+			t.Errorf("%s: %s is there twice", name, b.Node.ID)
+		}
+		placed[b.Node.ID] = b
+		inside(t, name, b, size, fonts)
+	}
+	for _, n := range s.Root.Leaves() {
+		if _, ok := placed[n.ID]; !ok {
+			t.Errorf("%s: %s is in the tree and not on the page", name, n.ID)
+		}
+	}
+	apart(t, name, page.Boxes, style)
+	return page
 }
 
 // inside checks that a box is in the window and its words in the box.
@@ -122,7 +129,7 @@ func inside(t *testing.T, name string, b layout.Box, size Size, fonts *theme.Fon
 	}
 }
 
-// apart checks targets: 12.7 mm or more each way, 2.54 mm or more between, none over another.
+// apart checks targets: 12.7 mm or more each way, what goes on and what is chosen 20 mm high, 2.54 mm or more between, none over another.
 func apart(t *testing.T, name string, boxes []layout.Box, style theme.Style) {
 	t.Helper()
 	const least, between = 12.7, 2.54
@@ -132,6 +139,9 @@ func apart(t *testing.T, name string, boxes []layout.Box, style theme.Style) {
 			targets = append(targets, b)
 			if mm := min(b.Rect.W, b.Rect.H) / style.Unit; mm < least {
 				t.Errorf("%s: %s is %.1f mm small", name, b.Node.ID, mm)
+			}
+			if mm := b.Rect.H / style.Unit; (b.Look == layout.Primary || b.Look == layout.Card) && mm < theme.Target-0.05 {
+				t.Errorf("%s: %s is only %.1f mm high", name, b.Node.ID, mm)
 			}
 		}
 	}

@@ -112,6 +112,8 @@ func (p *player) first() {
 	p.press("here-still")
 	p.press("help")
 	p.keep("help")
+	p.press("suit")
+	p.keep("suit")
 }
 
 func (p *player) report() {
@@ -222,6 +224,8 @@ func (p *player) fill() {
 	p.keep("phone-missing")
 	p.write("phone", "13800138000")
 	p.keep("phone-written")
+	p.press("reveal")
+	p.keep("phone-shown")
 	p.press("continue")
 	p.keep("review")
 }

@@ -15,6 +15,7 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 	switch e := effect.(type) {
 	case flow.End:
 		k.session++
+		k.o.Ended()
 	case flow.LoadServices:
 		k.start(ctx, func() flow.Event {
 			services, err := k.o.City.Services(ctx, k.catalogueLang(e.Lang))

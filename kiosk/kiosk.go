@@ -58,6 +58,8 @@ type Options struct {
 	Log    *slog.Logger
 	// Idle ends sessions that nobody tends; the zero Idle ends none.
 	Idle Idle
+	// Ended is told when a session has ended and its first page is shown again; nil means nobody.
+	Ended func()
 	// Spawn runs an effect; nil means on a goroutine of its own.
 	Spawn func(func())
 }
@@ -79,6 +81,9 @@ type Kiosk struct {
 func New(o Options) *Kiosk {
 	if o.Spawn == nil {
 		o.Spawn = func(f func()) { go f() }
+	}
+	if o.Ended == nil {
+		o.Ended = func() {}
 	}
 	return &Kiosk{o: o, inbox: make(chan func(context.Context), 256)}
 }
@@ -195,7 +200,7 @@ func (k *Kiosk) Type(r rune) {
 		at, _ := k.shown.Root.Find(k.cursor)
 		switch {
 		case ok && (r != ' ' || !at.Role.Actionable() || at.ID == entry.ID):
-			k.resident(ctx, k.shown.Text[entry.ID](entry.Value+string(r)))
+			k.resident(ctx, k.shown.Text[entry.ID](k.written(entry)+string(r)))
 		case r == ' ':
 			k.activate(ctx, k.cursor)
 		}
@@ -206,14 +211,31 @@ func (k *Kiosk) Type(r rune) {
 func (k *Kiosk) Erase() {
 	k.post(func(ctx context.Context) {
 		if entry, ok := k.field(); !k.awake(ctx) && ok {
-			_, n := utf8.DecodeLastRuneInString(entry.Value)
-			k.resident(ctx, k.shown.Text[entry.ID](entry.Value[:len(entry.Value)-n]))
+			text := k.written(entry)
+			_, n := utf8.DecodeLastRuneInString(text)
+			k.resident(ctx, k.shown.Text[entry.ID](text[:len(text)-n]))
 		}
 	})
 }
 
 // field is the page's field, if it has one.
 func (k *Kiosk) field() (a11y.Node, bool) { return k.shown.Root.Part(a11y.Entry) }
+
+// written is what stands in a field, be it hidden.
+func (k *Kiosk) written(entry a11y.Node) string {
+	if text, hidden := k.shown.Written[entry.ID]; hidden {
+		return text
+	}
+	return entry.Value
+}
+
+// Unveil brings the picture back where it is off.
+func (k *Kiosk) Unveil() {
+	k.post(func(ctx context.Context) {
+		k.stirred = k.o.Clock()
+		k.resident(ctx, flow.ScreenWanted{})
+	})
+}
 
 // Redraw shows the page again, for a window that has changed its size.
 func (k *Kiosk) Redraw() {

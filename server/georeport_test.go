@@ -146,7 +146,7 @@ func TestWhatHappenedIsListedInOrder(t *testing.T) {
 	id := b.file(lamp())
 	got := b.history(id)
 	if len(got) != 2 || got[0].Status != "received" || got[1].Status != "dispatched" || got[0].Description != "We have your request." ||
-		got[1].Description != "It is now with: City lighting. Answer due by February 7, 09:30." {
+		got[1].Description != "It is now with: City lighting. You will have an answer by February 7, 09:30." {
 		t.Errorf("got %+v", got)
 	}
 	if r := b.list("")[0]; r.Agency != "City lighting" || r.Status != "open" || r.Expected.Sub(r.Requested.Time).Hours() != 7*24 ||

@@ -5,6 +5,7 @@
 package ui
 
 import (
+	"image/color"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -36,6 +37,8 @@ type Controls interface {
 	Erase()
 	// Stir says that somebody is there: they touched where nothing is, or pressed a key that means nothing.
 	Stir()
+	// Unveil brings the picture back, where it is off.
+	Unveil()
 	// Redraw asks for the page again, because the window has another size.
 	Redraw()
 }
@@ -49,6 +52,13 @@ type Options struct {
 	// Fonts measure what is shown.
 	Fonts *theme.Fonts
 	Keys  input.Keys
+	// Pauses and Holds are the times for pressing that a resident can choose from; Pause and Hold say which of them hold at first.
+	Pauses, Holds []time.Duration
+	Pause, Hold   int
+	// LowerEdge is how high above the floor the window hangs, in millimetres; 0 means that nobody knows.
+	LowerEdge float32
+	// Later does something on Fyne's goroutine after a while; nil means by the clock on the wall.
+	Later func(time.Duration, func())
 	// Clock tells double strikes apart from wishes.
 	Clock func() time.Time
 	// Opening is the size that a window has for a moment before it fills the screen. No page is drawn for it, unless it stays.
@@ -72,6 +82,7 @@ type Window struct {
 
 	pictograms *widget.Pictograms
 	drawn      drawing
+	touches    int  // how often a finger has come down
 	keyed      bool // the last thing done was done with a key: the ring is shown
 
 	// what the session wants to be shown; Fit and Show come from its goroutine
@@ -93,10 +104,13 @@ type drawing struct {
 
 // New prepares w. Nothing is shown before Show.
 func New(w fyne.Window, o Options) *Window {
+	if o.Later == nil {
+		o.Later = func(d time.Duration, do func()) { time.AfterFunc(d, func() { fyne.Do(do) }) }
+	}
 	u := &Window{win: w, o: o, cells: map[a11y.ID]*widget.Cell{}, pictograms: widget.NewPictograms(), toolkit: theme.NewFyne(theme.Light())}
 	fyne.CurrentApp().Settings().SetTheme(u.toolkit)
 	u.bar, u.rule = canvas.NewRectangle(theme.Light().Bar), canvas.NewRectangle(theme.Light().Divider)
-	u.ground = widget.NewGround(func() { u.tapped("") })
+	u.ground = widget.NewGround(fingers{u})
 	u.content = container.New(&watcher{u}, u.bar, u.rule)
 	w.SetPadded(false)
 	w.SetContent(u.content)
@@ -120,9 +134,24 @@ func (u *Window) Connect(c Controls) {
 	u.controls = c
 }
 
-// style returns how a screen looks in a window of a size.
-func (u *Window) style(s flow.Settings, size fyne.Size) theme.Style {
-	return theme.Choose(size.Width, size.Height, u.o.PerMM, u.o.Size+s.Size, u.o.Contrast+s.Contrast)
+// look returns how a screen looks in a window of a size, and in which part of it.
+func (u *Window) look(s flow.Settings, size fyne.Size) (theme.Style, layout.Rect) {
+	perMM, text, contrast := theme.PerMM(size.Width, size.Height, u.o.PerMM), u.o.Size+s.Size, u.o.Contrast+s.Contrast
+	if !s.Low {
+		return theme.Choose(size.Width, size.Height, perMM, text, contrast), layout.Rect{W: size.Width, H: size.Height}
+	}
+	hand := theme.Right
+	if s.Left {
+		hand = theme.Left
+	}
+	area := layout.Reach(size.Width, size.Height, perMM, u.o.LowerEdge, hand)
+	return layout.ReachStyle(area, perMM, text, contrast, hand), area
+}
+
+// lay lays a screen out in a window of a size.
+func (u *Window) lay(s screen.Screen, size fyne.Size) (layout.Page, theme.Style) {
+	style, area := u.look(s.Settings, size)
+	return layout.Do(s.Root, area.W, area.H, style, u.o.Fonts).Moved(area.X, area.Y), style
 }
 
 // Fit implements kiosk.Display.
@@ -133,7 +162,8 @@ func (u *Window) Fit(s screen.Screen) [][]a11y.ID {
 	if size.IsZero() {
 		return nil
 	}
-	return layout.Fit(s.Root, s.Pager, size.Width, size.Height, u.style(s.Settings, size), u.o.Fonts)
+	style, area := u.look(s.Settings, size)
+	return layout.Fit(s.Root, s.Pager, area.W, area.H, style, u.o.Fonts)
 }
 
 // Show implements kiosk.Display.
@@ -144,12 +174,18 @@ func (u *Window) Show(s screen.Screen, cursor a11y.ID) {
 	fyne.Do(u.draw)
 }
 
+// Forget empties what the toolkit keeps of texts. It is called when another page has replaced what is to be forgotten.
+func (u *Window) Forget() {
+	fyne.Do(func() { fyne.CurrentApp().Settings().SetTheme(u.toolkit) })
+}
+
 // Bounds returns where the nodes of the page are, or will be as soon as it is drawn.
 func (u *Window) Bounds() map[a11y.ID]layout.Rect {
 	u.mu.Lock()
 	s, size := u.scr, u.size
 	u.mu.Unlock()
-	return bounds(layout.Do(s.Root, size.Width, size.Height, u.style(s.Settings, size), u.o.Fonts))
+	page, _ := u.lay(s, size)
+	return bounds(page)
 }
 
 func bounds(p layout.Page) map[a11y.ID]layout.Rect {
@@ -168,23 +204,41 @@ func (u *Window) draw() {
 		u.mu.Unlock()
 		return
 	}
-	style := u.style(s.Settings, size)
 	u.mu.Unlock()
 	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, size}
 	if reflect.DeepEqual(u.drawn, wanted) {
 		return
 	}
-	if u.drawn.root.ID != s.Root.ID {
+	if u.drawn.root.ID != s.Root.ID || u.drawn.settings != s.Settings { // everything may be elsewhere
 		u.filter.Turned(u.o.Clock())
 	}
+	u.filter.Pause, u.filter.Hold = chosen(u.o.Pauses, u.o.Pause+s.Settings.Pause), chosen(u.o.Holds, u.o.Hold+s.Settings.Hold)
 	u.drawn = wanted
 	u.stir()
-	page := layout.Do(s.Root, size.Width, size.Height, style, u.o.Fonts)
+	page, style := u.lay(s, size)
+	if u.ground.Resize(size); s.Settings.Unseen {
+		u.veil()
+	} else {
+		u.paint(page, style, cursor)
+	}
+	if u.o.Drawn != nil {
+		u.o.Drawn(s, cursor, bounds(page))
+	}
+}
+
+// veil shows nothing at all.
+func (u *Window) veil() {
+	u.ground.Paint(color.Black)
+	u.keep(map[a11y.ID]*widget.Cell{}, []fyne.CanvasObject{u.ground})
+}
+
+// paint shows a page.
+func (u *Window) paint(page layout.Page, style theme.Style, cursor a11y.ID) {
 	p := style.Palette
+	u.ground.Paint(color.Transparent)
 	u.toolkit.Use(p) // the paper
 	fill(u.bar, page.Bar, p.Bar)
 	fill(u.rule, page.Rule, p.Divider)
-	u.ground.Resize(size)
 	objects := []fyne.CanvasObject{u.ground, u.bar, u.rule}
 	if o, ok := u.pictograms.At(page.Picture, p.Accent); ok {
 		objects = append(objects, o)
@@ -193,31 +247,25 @@ func (u *Window) draw() {
 	for _, b := range page.Boxes {
 		c := u.cells[b.Node.ID]
 		if c == nil {
-			c = widget.NewCell(u.o.Fonts, u.pictograms, u.tapped)
+			c = widget.NewCell(u.o.Fonts, u.pictograms, fingers{u})
 		}
 		c.Set(b, style, u.keyed && b.Node.ID == cursor)
 		kept[b.Node.ID] = c
 		objects = append(objects, c)
 	}
-	u.cells = kept
-	u.content.Objects = objects
-	u.content.Refresh()
-	if u.o.Drawn != nil {
-		u.o.Drawn(s, cursor, bounds(page))
-	}
+	u.keep(kept, objects)
 }
 
-// tapped reports a press that is meant.
-func (u *Window) tapped(id a11y.ID) {
-	u.stir()
-	if id == "" {
-		u.controls.Stir()
-		return
+// keep puts objects into the window and empties the cells that have gone.
+func (u *Window) keep(cells map[a11y.ID]*widget.Cell, objects []fyne.CanvasObject) {
+	for id, c := range u.cells {
+		if cells[id] == nil {
+			c.Forget()
+		}
 	}
-	if u.filter.Accept(id, u.o.Clock()) {
-		u.keyed = false
-		u.controls.Activate(id)
-	}
+	u.cells = cells
+	u.content.Objects = objects
+	u.content.Refresh()
 }
 
 // keyDown takes a key. Repeats do not come here: Fyne sends them to TypedKey only.

@@ -81,7 +81,16 @@ func View(t testing.TB) screen.View {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return screen.View{Bundle: b, Site: Site(), Langs: i18n.Shipped(), Zone: Zone}
+	return screen.View{Bundle: b, Site: Site(), Langs: i18n.Shipped(), Zone: Zone, Offer: Offer()}
+}
+
+// Offer is what residents of journeys can change.
+func Offer() screen.Offer {
+	return screen.Offer{
+		Texts: []int{100, 133, 200}, Themes: []string{"light", "dark"},
+		Pauses: []time.Duration{300 * time.Millisecond, 500 * time.Millisecond, time.Second},
+		Holds:  []time.Duration{0, 200 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
+	}
 }
 
 // Site is where the kiosk of journeys stands.

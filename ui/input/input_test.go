@@ -45,6 +45,7 @@ func TestFilter(t *testing.T) {
 			f.Turned(at)
 			continue
 		}
+		f.Down(a11y.ID(c.target), at)
 		if got := f.Accept(a11y.ID(c.target), at); got != c.want {
 			t.Errorf("press %d: %v, want %v", i, got, c.want)
 		}

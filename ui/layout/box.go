@@ -86,6 +86,21 @@ type Page struct {
 	Overflows bool
 }
 
+// Moved is the page elsewhere in the window.
+func (p Page) Moved(x, y float32) Page {
+	boxes := make([]Box, len(p.Boxes))
+	for i, b := range p.Boxes {
+		b.Rect = b.Rect.moved(x, y)
+		boxes[i] = b
+	}
+	p.Boxes = boxes
+	p.Bar, p.Rule, p.Free = p.Bar.moved(x, y), p.Rule.moved(x, y), p.Free.moved(x, y)
+	p.Picture.Rect = p.Picture.Rect.moved(x, y)
+	return p
+}
+
+func (r Rect) moved(x, y float32) Rect { return Rect{r.X + x, r.Y + y, r.W, r.H} }
+
 // Measure is how wide texts are.
 type Measure interface {
 	Width(text string, size float32, bold bool) float32

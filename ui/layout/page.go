@@ -145,7 +145,7 @@ func (b *Box) shift(by float32) {
 
 const (
 	// slots is how many buttons the bar has room for; each keeps its place although another is missing.
-	slots = 6
+	slots = 7
 	// leastSlot is how many millimetres a button of the bar needs for its word; where they are narrower, they stand in two rows.
 	leastSlot = 42
 )
@@ -169,7 +169,7 @@ func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
 	p.Bar.W, p.Bar.H = k.w, float32(rows)*(height+gap)-gap+2*edge
 	p.Bar.Y = k.h - p.Bar.H
 	for i, b := range boxes {
-		at := columns*rows - len(boxes) + i
+		at := slots - len(boxes) + i
 		b.stretch(height)
 		b.Rect.X = margin + float32(at%columns)*(width+gap)
 		b.Rect.Y = p.Bar.Y + edge + float32(at/columns)*(height+gap)
@@ -214,6 +214,9 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 			if limit := k.mm(330); len(c.Children) == 1 && width > limit {
 				area.X, area.W = margin+(width-limit)/2, limit
 			}
+			if k.s.Hand != theme.Either && len(c.Children) == 1 {
+				area = k.atHand(area, margin, width)
+			}
 			if c.Role == a11y.Pager && !k.inOneLine(c, width) {
 				bottom = k.tallPager(p, c, area) - gap*0.8
 				continue
@@ -222,6 +225,16 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 		}
 	}
 	return bottom
+}
+
+// atHand is the side of a page at which the hand is: a button there need not be reached for across the page.
+func (k maker) atHand(area Rect, margin, width float32) Rect {
+	area.W = min(area.W, width*0.7)
+	area.X = margin
+	if k.s.Hand == theme.Right {
+		area.X = margin + width - area.W
+	}
+	return area
 }
 
 // tallPager places the two buttons of a pager side by side and which part it is above them.

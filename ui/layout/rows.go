@@ -1,6 +1,9 @@
 package layout
 
-import "linli/a11y"
+import (
+	"linli/a11y"
+	"linli/ui/theme"
+)
 
 // unit is one row of answers: what stands side by side and is never torn apart.
 type unit struct {
@@ -47,10 +50,13 @@ func (k maker) place(p *Page, units []unit, area Rect) {
 	}
 }
 
-// placeBeside puts digits into the right half and the rest into the left one: what is to be read at the top, the field at
+// placeBeside puts digits into the right half, or the left one where the hand is there, and the rest into the other: what is to be read at the top, the field at
 // the height of the digits.
 func (k maker) placeBeside(p *Page, left, right []unit, area Rect) {
 	half := Rect{area.X + area.W*0.5, area.Y, area.W * 0.5, area.H}
+	if k.s.Hand == theme.Left {
+		half.X, area.X = area.X, half.X+k.gap()
+	}
 	k.place(p, right, half)
 	digits := p.Free.Bottom()
 	y := area.Y

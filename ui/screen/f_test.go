@@ -34,6 +34,10 @@ func parts(s flow.State) map[string]string {
 func asked(s flow.State, scr screen.Screen) map[string]bool {
 	out := map[string]bool{}
 	try := func(e flow.Event) {
+		switch e.(type) {
+		case flow.AddChosen, flow.TakeBackChosen: // another request's words are put away
+			return
+		}
 		after, effects := flow.Step(s, e)
 		if slices.Contains(effects, flow.Effect(flow.End{})) {
 			return

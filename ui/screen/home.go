@@ -35,7 +35,9 @@ func home(p *page) {
 	track.Hint = p.w.T("home.track.hint")
 	guide := p.button("guide", "guide", p.w.T("home.guide"), flow.HelpPressed{})
 	guide.Hint = p.w.T("home.guide.hint")
-	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), []a11y.Node{report, track, guide}))
+	suit := p.button("suit", "larger", p.w.T("home.suit"), flow.SuitPressed{})
+	suit.Hint = p.w.T("home.suit.hint")
+	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), []a11y.Node{report, track, guide, suit}))
 }
 
 // help says what the page that it was opened from is for, how to move, and where people are who help.
@@ -57,6 +59,7 @@ func help(p *page) {
 	}
 	p.add(p.container("lines", a11y.List, p.w.T("help.title"), lines))
 	p.action("understood", "check", "help.understood", flow.BackPressed{})
+	p.action("suit", "larger", "home.suit", flow.SuitPressed{})
 }
 
 // quiet asks whether somebody is still there, before their session ends by itself.

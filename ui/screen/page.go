@@ -25,10 +25,12 @@ type page struct {
 
 	on   map[a11y.ID]flow.Event
 	text map[a11y.ID]func(string) flow.Event
+
+	written map[a11y.ID]string
 }
 
 func newPage(s flow.State, v View) *page {
-	p := &page{s: s, v: v, w: v.Bundle.Words(v.Lang(s)), on: map[a11y.ID]flow.Event{}, text: map[a11y.ID]func(string) flow.Event{}}
+	p := &page{s: s, v: v, w: v.Bundle.Words(v.Lang(s)), on: map[a11y.ID]flow.Event{}, text: map[a11y.ID]func(string) flow.Event{}, written: map[a11y.ID]string{}}
 	p.name, p.picture = p.id(), p.matter()
 	p.crumb()
 	return p
@@ -58,7 +60,7 @@ func (p *page) finish() Screen {
 	}
 	root.Children = append(root.Children, p.bar())
 	widest := pager(9, 20, 9, map[a11y.ID]flow.Event{}, p.w)
-	return Screen{Root: root, On: p.on, Text: p.text, Settings: p.s.Settings, Part: p.s.Part, Pager: widest}
+	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Settings: p.s.Settings, Part: p.s.Part, Pager: widest}
 }
 
 // matter is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
@@ -74,7 +76,7 @@ func (p *page) matter() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
 		flow.Where: "place", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
@@ -120,6 +122,10 @@ func (p *page) asked() string {
 		return p.w.T("review.place")
 	case flow.Contact:
 		return p.w.T("review.contact")
+	case flow.Add:
+		return p.w.T("tell.entry")
+	case flow.Proof:
+		return p.w.T("proof.entry")
 	}
 	a, _ := p.s.Attribute()
 	return strings.TrimRight(a.Question, "?？ ")
@@ -204,7 +210,7 @@ func (p *page) entry(id a11y.ID, key, value string, e func(string) flow.Event) a
 	return n
 }
 
-// bar is the same on every page: back, undo, larger, contrast, language, help.
+// bar is the same on every page: back, undo, larger, contrast, lower, language, help.
 func (p *page) bar() a11y.Node {
 	var nodes []a11y.Node
 	if p.s.Place != flow.Attract {
@@ -222,10 +228,22 @@ func (p *page) bar() a11y.Node {
 	nodes = append(nodes,
 		p.button("size", "larger", p.w.T("bar.size"), flow.SizePressed{}),
 		p.button("contrast", "contrast", p.w.T("bar.contrast"), flow.ContrastPressed{}),
+		p.reach(),
 		p.language(),
 		p.helpButton(),
 	)
 	return p.container("bar", a11y.Toolbar, p.w.T("part.bar"), nodes)
+}
+
+// reach lays the page lower, for those who sit, and back.
+func (p *page) reach() a11y.Node {
+	key, icon := "bar.low", "wheelchair"
+	if p.s.Settings.Low {
+		key, icon = "bar.whole", "up"
+	}
+	n := p.button("reach", icon, p.w.T(key), flow.ReachPressed{})
+	n.Say = p.w.Say(key)
+	return n
 }
 
 // language offers the next language, in its own words.
@@ -239,7 +257,7 @@ func (p *page) language() a11y.Node {
 
 // helpButton opens help; on the help page it goes to the home page instead.
 func (p *page) helpButton() a11y.Node {
-	if p.s.Place == flow.Help && p.s.HelpFor != flow.Attract && !p.s.HelpFor.Sends() {
+	if behind := p.s.Behind(); p.s.Place == flow.Help && behind != flow.Attract && !behind.Sends() {
 		return p.button("help", "home", p.w.T("bar.home"), flow.HomePressed{})
 	}
 	return p.button("help", "help", p.w.T("bar.help"), flow.HelpPressed{})

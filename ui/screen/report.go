@@ -149,12 +149,14 @@ func contact(p *page) {
 // phone asks for the number to call.
 func phone(p *page) {
 	p.heading("phone.title")
-	e := p.entry("phone", "phone.entry", p.s.Draft.Contact.Phone, func(s string) flow.Event { return flow.PhoneWritten{Digits: s} })
+	digits := p.s.Draft.Contact.Phone
+	e := p.entry("phone", "phone.entry", p.masked(digits), func(s string) flow.Event { return flow.PhoneWritten{Digits: s} })
 	e.Secret = true
 	if p.s.Known && p.s.Draft.Contact.Phone != "" {
 		p.add(p.paragraph("known", "phone.known"))
 	}
-	p.add(e, p.keypad(""))
+	p.written[e.ID] = digits
+	p.add(e, p.reveal(), p.keypad(""))
 	p.goOn()
 }
 

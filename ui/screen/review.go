@@ -26,18 +26,25 @@ func review(p *page) {
 	}
 	reach := p.w.T("contact." + string(d.Contact.Channel))
 	if d.Contact.Phone != "" && d.Contact.Channel != report.NoReply {
-		reach += " " + d.Contact.Phone
+		reach += " " + p.masked(d.Contact.Phone)
 	}
 	contact := p.row("contact", p.w.T("review.contact"), reach, flow.ChangePressed{Place: flow.Contact})
 	contact.Secret = true
 	p.add(p.container("rows", a11y.List, p.w.T("review.title"), append(rows, contact)))
+	if d.Contact.Phone != "" {
+		p.add(p.reveal())
+	}
 	p.action("send", "send", "review.send", flow.SendPressed{})
 }
 
 // rows is one answer with its question, the rest of a long one below it.
 func (p *page) rows(id a11y.ID, question, answer string, e flow.Event) []a11y.Node {
 	answer = strings.TrimSpace(answer)
-	return append([]a11y.Node{p.row(id, question, pieces(answer)[0], e)}, readOn(id, answer, "")...)
+	rows := append([]a11y.Node{p.row(id, question, pieces(answer)[0], e)}, readOn(id, answer, "")...)
+	for i := range rows[1:] {
+		rows[1+i].Secret = true // the resident's own words
+	}
+	return rows
 }
 
 // row is one answer with its question; pressing it changes it.

@@ -20,6 +20,8 @@ type Screen struct {
 	On map[a11y.ID]flow.Event
 	// Text is what writing into a node means, given all that is now written there. Every entry has one.
 	Text map[a11y.ID]func(string) flow.Event
+	// Written is what stands in a field whose node does not show it.
+	Written map[a11y.ID]string
 	// Settings are how the resident wants to see it.
 	Settings flow.Settings
 	// Pager is what will stand on the page where its answers do not fit at once, for whoever measures.
@@ -35,6 +37,10 @@ type View struct {
 	// Langs are the languages that residents may choose from, the site's own first.
 	Langs []string
 	Zone  *time.Location
+	// Offer is what a resident can change.
+	Offer Offer
+	// Spoken: the voice really speaks, so that one can do without the picture.
+	Spoken bool
 }
 
 // Lang returns the language of a session.
@@ -61,6 +67,8 @@ func For(s flow.State, v View) Screen {
 		home(p)
 	case flow.Help:
 		help(p)
+	case flow.Suit:
+		suit(p)
 	case flow.Leaving:
 		leaving(p)
 	case flow.Groups:

@@ -32,7 +32,7 @@ func explore(perPlace int) []flow.State {
 	if err != nil {
 		panic(err)
 	}
-	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone}
+	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer()}
 	r := rand.New(rand.NewPCG(5, 31))
 	city := kiosktest.NewCity()
 	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
@@ -238,8 +238,8 @@ func checkSaid(t *testing.T, page a11y.ID, said []speech.Utterance) {
 	}
 }
 
-// TestTheLogKnowsNothing files a request with words and a phone number and reads the kiosk's log, in all its detail.
-func TestTheLogKnowsNothing(t *testing.T) {
+// TestD05TheLogKnowsNothing files a request with words and a phone number and reads the kiosk's log, in all its detail.
+func TestD05TheLogKnowsNothing(t *testing.T) {
 	p := kiosktest.Open(t)
 	for _, line := range []string{
 		"touch 中文", "touch 反映问题", "touch 街上的事", "touch 路灯不亮", "write 别的地方: 秘密花园", "touch 下一步",
@@ -270,7 +270,7 @@ func TestTheLogKnowsNothing(t *testing.T) {
 	}
 }
 
-func TestAnEndedSessionIsForgotten(t *testing.T) {
+func TestD03AnEndedSessionIsForgotten(t *testing.T) {
 	v := kiosktest.View(t)
 	for _, s := range explored() {
 		got, effects := flow.Step(s, flow.Finished{})

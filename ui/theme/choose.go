@@ -11,15 +11,23 @@ const leastHeight = 215
 // from what the site starts with.
 // perMM is Fyne units a millimetre; 0 means to guess it from the window's size.
 func Choose(w, h, perMM float32, size, contrast int) Style {
-	if perMM <= 0 {
-		diagonal := float32(math.Hypot(float64(w), float64(h)))
-		perMM = diagonal / (guessedInches(w, h) * 25.4)
-	}
+	perMM = PerMM(w, h, perMM)
 	scales, palettes := Scales(), Palettes()
 	scale := scales[size%len(scales)]
 	scale = max(min(scale, min(h, 1.35*w)/perMM/leastHeight), 0.2)
 	return Style{Unit: perMM * scale, Palette: palettes[contrast%len(palettes)]}
 }
+
+// PerMM is Fyne units a millimetre in a window of w by h: as configured, or where that is 0, guessed.
+func PerMM(w, h, configured float32) float32 {
+	if configured > 0 {
+		return configured
+	}
+	return float32(math.Hypot(float64(w), float64(h))) / (guessedInches(w, h) * 25.4)
+}
+
+// LeastHeight is the least height of a page in millimetres.
+func LeastHeight() float32 { return leastHeight }
 
 // Ratio is the contrast of two colours (WCAG 2.2: contrast ratio), from 1 to 21.
 func Ratio(a, b interface{ RGBA() (r, g, b, a uint32) }) float64 {

@@ -30,6 +30,7 @@ type Fonts struct {
 	buffer   sfnt.Buffer
 	faces    [Foreign]*sfnt.Font
 	advances map[key]advance
+	chars    map[rune]string
 }
 
 type key struct {
@@ -47,7 +48,7 @@ const em = 1000
 
 // OpenFonts reads the embedded fonts. Glyphs are read only when they are needed.
 func OpenFonts() (*Fonts, error) {
-	f := &Fonts{advances: map[key]advance{}}
+	f := &Fonts{advances: map[key]advance{}, chars: map[rune]string{}}
 	for i, data := range [][]byte{assets.Regular(), assets.Bold(), assets.Rare()} {
 		parsed, err := sfnt.Parse(data)
 		if err != nil {
@@ -75,21 +76,40 @@ type Run struct {
 	Face Face
 }
 
-// Runs cuts a text into pieces of one face each.
-func (f *Fonts) Runs(text string, bold bool) []Run {
+// Runs cuts a text into pieces of one face each, of one character each where they are wanted apart.
+func (f *Fonts) Runs(text string, bold, apart bool) []Run {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var out []Run
 	for _, r := range text {
 		face := f.advance(key{r, bold}).face
-		if n := len(out); n > 0 && (out[n-1].Face == face || r == 0xfe0f || r == 0x200d) {
+		if n := len(out); n > 0 && (out[n-1].Face == face && !apart || r == 0xfe0f || r == 0x200d) {
 			out[n-1].Text += string(r)
 			continue
 		}
-		out = append(out, Run{string(r), face})
+		out = append(out, Run{f.char(r), face})
 	}
 	return out
 }
+
+// char is a character as a text of its own, the same one whenever it comes: in memory, characters that are made as they come
+// would stand in a row and spell what they are from.
+func (f *Fonts) char(r rune) string {
+	if r > ' ' && r < 0x7f {
+		return printable[r-'!' : r-'!'+1]
+	}
+	c, ok := f.chars[r]
+	if !ok {
+		c = string(r)
+		if len(f.chars) < 1<<16 {
+			f.chars[r] = c
+		}
+	}
+	return c
+}
+
+// printable are the characters of ASCII that can be seen, in order.
+const printable = "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
 
 // Shows says whether one of our fonts has a character.
 func (f *Fonts) Shows(r rune) bool {

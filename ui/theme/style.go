@@ -9,7 +9,19 @@ type Style struct {
 	// Unit is how many Fyne units make a millimetre, text size included.
 	Unit    float32
 	Palette Palette
+	// Hand is where the hand is that reaches the page, if it is known.
+	Hand Hand
 }
+
+// Hand is a side of the page.
+type Hand int
+
+// The sides.
+const (
+	Either Hand = iota
+	Left
+	Right
+)
 
 // MM turns millimetres at the normal text size into Fyne units.
 func (s Style) MM(mm float32) float32 { return mm * s.Unit }

@@ -54,7 +54,7 @@ func TestRareNames(t *testing.T) {
 	if f.Shows('😀') {
 		t.Error("our fonts are not expected to have emoji; Foreign is for those")
 	}
-	if runs := f.Runs("王𠮷a", true); len(runs) != 3 || runs[0].Face != Bold || runs[1].Face != Rare || runs[2].Face != Bold {
+	if runs := f.Runs("王𠮷a", true, false); len(runs) != 3 || runs[0].Face != Bold || runs[1].Face != Rare || runs[2].Face != Bold {
 		t.Errorf("runs %+v", runs)
 	}
 }

@@ -19,6 +19,7 @@ var (
 	_ fyne.Widget       = (*Cell)(nil)
 	_ fyne.Tappable     = (*Cell)(nil)
 	_ desktop.Mouseable = (*Cell)(nil)
+	_ desktop.Hoverable = (*Cell)(nil)
 )
 
 // Cell shows one box. Stock buttons lose the focus, swallow keys and answer to double taps twice, so this is ours.
@@ -30,14 +31,25 @@ type Cell struct {
 	glyphs  *theme.Fonts
 	ring    bool
 	pressed bool
-	tapped  func(a11y.ID)
+	ready   bool // held long enough
+	touch   Touch
 
 	pictograms *Pictograms
 }
 
-// NewCell makes a cell that reports presses to tapped, those on something that cannot be pressed without its name.
-func NewCell(glyphs *theme.Fonts, pictograms *Pictograms, tapped func(a11y.ID)) *Cell {
-	c := &Cell{glyphs: glyphs, pictograms: pictograms, tapped: tapped}
+// Touch is whoever is told of fingers. What cannot be pressed has no name for them.
+type Touch interface {
+	// Down: a finger has come down. Over: it has come over something without being lifted. Up: it was lifted. Tapped follows
+	// where it was lifted over what it came down on.
+	Down(id a11y.ID)
+	Over(id a11y.ID)
+	Up(id a11y.ID)
+	Tapped(id a11y.ID)
+}
+
+// NewCell makes a cell that tells of fingers.
+func NewCell(glyphs *theme.Fonts, pictograms *Pictograms, touch Touch) *Cell {
+	c := &Cell{glyphs: glyphs, pictograms: pictograms, touch: touch}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -55,24 +67,60 @@ func (c *Cell) Box() layout.Box { return c.box }
 
 // Tapped implements fyne.Tappable: Fyne calls it when a press that began here ends here.
 func (c *Cell) Tapped(*fyne.PointEvent) {
-	if c.box.Node.Role.Actionable() && !c.box.Node.State.Disabled {
-		c.tapped(c.box.Node.ID)
-		return
-	}
-	c.tapped("")
+	c.touch.Tapped(c.name())
 }
 
-// MouseDown implements desktop.Mouseable: a press is answered at once.
-func (c *Cell) MouseDown(*desktop.MouseEvent) { c.press(true) }
+// name is what the cell is called where it can be pressed.
+func (c *Cell) name() a11y.ID {
+	if n := c.box.Node; n.Role.Actionable() && !n.State.Disabled {
+		return n.ID
+	}
+	return ""
+}
 
-// MouseUp implements desktop.Mouseable.
-func (c *Cell) MouseUp(*desktop.MouseEvent) { c.press(false) }
+// MouseDown implements desktop.Mouseable: a press is answered at once. A second finger, which comes as another button, does
+// nothing.
+func (c *Cell) MouseDown(e *desktop.MouseEvent) {
+	if e.Button == desktop.MouseButtonPrimary {
+		c.touch.Down(c.name())
+	}
+}
 
-func (c *Cell) press(on bool) {
-	if n := c.box.Node; n.Role.Actionable() && !n.State.Disabled && c.pressed != on {
-		c.pressed = on
+// MouseUp implements desktop.Mouseable. Fyne tells the cell that the finger is on, which may be another than it came down on.
+func (c *Cell) MouseUp(e *desktop.MouseEvent) {
+	if e.Button == desktop.MouseButtonPrimary {
+		c.Press(false)
+		c.touch.Up(c.name())
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (c *Cell) MouseIn(*desktop.MouseEvent) { c.touch.Over(c.name()) }
+
+// MouseMoved implements desktop.Hoverable.
+func (c *Cell) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable: what the finger has left is not pressed any more.
+func (c *Cell) MouseOut() { c.Press(false) }
+
+// Press shows the cell pressed, or not.
+func (c *Cell) Press(on bool) {
+	if c.pressed != on || c.ready {
+		c.pressed, c.ready = on, false
 		c.Refresh()
 	}
+}
+
+// Ready shows, with a ring, that the cell has been held long enough.
+func (c *Cell) Ready() {
+	c.ready = true
+	c.Refresh()
+}
+
+// Forget lets go of what is shown: the toolkit keeps cells for a while after they have gone.
+func (c *Cell) Forget() {
+	c.box = layout.Box{}
+	c.Refresh()
 }
 
 // MinSize implements fyne.Widget: the layout alone decides.
@@ -101,7 +149,7 @@ func (r *renderer) Refresh() {
 	c := r.cell
 	paint := paintFor(c.box, c.style.Palette, c.pressed)
 	r.objects = r.objects[:0:0]
-	if c.ring {
+	if c.ring || c.ready {
 		r.ring()
 	}
 	if paint.framed {
@@ -113,7 +161,7 @@ func (r *renderer) Refresh() {
 		}
 	}
 	for _, l := range c.box.Lines {
-		r.line(l, paint.ink(l.Tone))
+		r.line(l, paint.ink(l.Tone), c.box.Node.Value != "" || c.box.Node.Secret)
 	}
 	if c.box.Caret.W > 0 {
 		r.add(canvas.NewRectangle(paint.ink(layout.Accent)), c.box.Caret)
@@ -145,10 +193,11 @@ func (r *renderer) frame(p paint) {
 	r.add(o, layout.Rect{W: r.cell.box.Rect.W, H: r.cell.box.Rect.H})
 }
 
-// line draws a line of text, each piece in the font that has it.
-func (r *renderer) line(l layout.Line, ink color.NRGBA) {
+// line draws a line of text, each piece in the font that has it. The toolkit keeps the texts that it has drawn, for longer
+// than a session: what a resident may have written is drawn character by character, which tells nothing.
+func (r *renderer) line(l layout.Line, ink color.NRGBA, apart bool) {
 	x := l.X
-	for _, run := range r.cell.glyphs.Runs(l.Text, l.Bold) {
+	for _, run := range r.cell.glyphs.Runs(l.Text, l.Bold, apart) {
 		t := canvas.NewText(run.Text, ink)
 		t.TextSize = l.Size
 		t.FontSource = theme.FontResource(run.Face)

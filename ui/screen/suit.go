@@ -1,0 +1,78 @@
+package screen
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"linli/a11y"
+	"linli/flow"
+)
+
+// Offer is what a resident can change about pages, in the order in which presses go through it, from what the site starts
+// with: the index of it.
+type Offer struct {
+	Texts  []int // per cent
+	Themes []string
+	// Pauses are how soon the same target counts again, Holds how long one has to be held; no time means a touch will do.
+	Pauses, Holds            []time.Duration
+	Text, Theme, Pause, Hold int
+}
+
+// suit is where pages are made to suit whoever reads them: everything that can be changed, with how it is now. A press
+// changes one of them.
+func suit(p *page) {
+	p.heading("suit.title")
+	s, o := p.s.Settings, p.v.Offer
+	rows := []a11y.Node{
+		p.setting("size", p.percent(o.Texts, o.Text+s.Size), flow.SizePressed{}),
+		p.setting("theme", p.w.T("theme."+at(o.Themes, o.Theme+s.Contrast)), flow.ContrastPressed{}),
+	}
+	if lang := p.language(); len(p.v.Langs) > 1 {
+		rows = append(rows, p.setting("language", p.w.T("language.name"), p.on[lang.ID]))
+	}
+	rows = append(rows,
+		p.setting("reach", p.w.T("suit.reach."+side(s)), flow.HandPressed{}),
+		p.setting("hold", p.seconds(at(o.Holds, o.Hold+s.Hold)), flow.HoldPressed{}),
+		p.setting("pause", p.seconds(at(o.Pauses, o.Pause+s.Pause)), flow.PausePressed{}),
+	)
+	if p.v.Spoken {
+		key := "suit.screen.on"
+		if s.Unseen {
+			key = "suit.screen.off"
+		}
+		rows = append(rows, p.setting("screen", p.w.T(key), flow.ScreenPressed{}))
+	}
+	p.add(p.container("settings", a11y.List, p.w.T("suit.title"), rows))
+	p.action("suited", "check", "suit.done", flow.BackPressed{})
+	p.action("reset", "reopened", "suit.reset", flow.ResetPressed{})
+}
+
+// setting is one thing that can be changed, and how it is now.
+func (p *page) setting(name, now string, e flow.Event) a11y.Node {
+	n := p.button(a11y.ID("suit-"+name), "edit", p.w.T("suit."+name), e)
+	n.Value, n.Hint = now, p.w.T("suit.change")
+	return n
+}
+
+func (p *page) percent(of []int, i int) string { return fmt.Sprintf("%d%%", at(of, i)) }
+
+func (p *page) seconds(d time.Duration) string {
+	if d == 0 {
+		return p.w.T("suit.none")
+	}
+	return p.w.T("suit.seconds", "Seconds", strconv.FormatFloat(d.Seconds(), 'f', -1, 64))
+}
+
+// at is the i-th of some, going round.
+func at[T any](of []T, i int) T { return of[i%len(of)] }
+
+func side(s flow.Settings) string {
+	switch {
+	case !s.Low:
+		return "off"
+	case s.Left:
+		return "left"
+	}
+	return "right"
+}

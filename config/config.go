@@ -32,7 +32,7 @@ type Config struct {
 	Jurisdiction string `toml:"jurisdiction"`
 	// Languages are those that residents may choose from, the first one at the start.
 	Languages []string `toml:"languages"`
-	// Theme ("light" or "contrast") and Text (100, 133 or 200 per cent) are how pages look at the start.
+	// Theme (one of Themes) and Text (100, 133 or 200 per cent) are how pages look at the start.
 	Theme string `toml:"theme"`
 	Text  int    `toml:"text"`
 	// Fullscreen fills the screen.
@@ -197,7 +197,7 @@ func (c Config) Check(known func(lang string) bool) error {
 	}{
 		{len(c.Languages) == 0, "languages: want at least one"},
 		{c.Kiosk < 0 || c.Kiosk > 9999, fmt.Sprintf("kiosk: %d is out of range; want 0 to 9999", c.Kiosk)},
-		{!slices.Contains(Themes(), c.Theme), fmt.Sprintf("theme: there is no %q; want %s", c.Theme, strings.Join(Themes(), " or "))},
+		{!slices.Contains(Themes(), c.Theme), fmt.Sprintf("theme: there is no %q; want one of %s", c.Theme, strings.Join(Themes(), ", "))},
 		{!slices.Contains(Texts(), c.Text), fmt.Sprintf("text: %d is no size; want 100, 133 or 200", c.Text)},
 		{c.PixelsPerMM != 0 && (c.PixelsPerMM < 1 || c.PixelsPerMM > 25), fmt.Sprintf("pixels_per_mm: %g cannot be; a 27-inch screen of 1080 by 1920 has 3.2", c.PixelsPerMM)},
 		{outside(c.Idle.After, 120, 300), fmt.Sprintf("idle.after: %d seconds; want 120 to 300", c.Idle.After)},
@@ -222,7 +222,9 @@ func outside(n, least, most int) bool { return n < least || n > most }
 func badPoint(lat, long float64) bool { return lat < -90 || lat > 90 || long < -180 || long > 180 }
 
 // Themes are the themes, in the order in which presses go through them.
-func Themes() []string { return []string{"light", "contrast"} }
+func Themes() []string {
+	return []string{"light", "dark", "black-on-white", "white-on-black", "yellow-on-black", "soft"}
+}
 
 // Texts are the text sizes in per cent, in the order in which presses go through them.
 func Texts() []int { return []int{100, 133, 200} }

@@ -9,12 +9,14 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"golang.org/x/image/font/sfnt"
 
 	"linli/a11y"
 	"linli/assets"
 	"linli/kiosk/kiosktest"
+	"linli/ui"
 	"linli/ui/layout"
 	"linli/ui/screen"
 	"linli/ui/theme"
@@ -253,6 +255,59 @@ func differing(a, b []bool) float64 {
 	return float64(n) / float64(max(len(a), len(b), 1))
 }
 
+// TestV10: the cursor's ring is 3 mm thick on each side, where it differs by 3:1 from what is there without it, in the window
+// that has the least room between things.
+func TestV10(t *testing.T) {
+	test.NewTempApp(t)
+	fonts, size := open(t), Sizes()[2]
+	c := NewCanvas(fonts, 0)
+	c.ui.Connect(deaf{})
+	const shared = 1.2 // pixels that belong to a border in part
+	s := named(t)["number"]
+	for contrast, palette := range theme.Palettes() {
+		s.Settings.Contrast = contrast
+		without := c.Draw(s, "", size)
+		c.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyDown}) // from now on the ring is shown
+		for _, b := range pageOf(s, size, fonts).Boxes {
+			if id := b.Node.ID; id != "digits" && id != "key-5" && id != "look" && id != "size" {
+				continue
+			}
+			with := c.Draw(s, b.Node.ID, size)
+			for side, px := range ringed(without, with, palette.Ring, b.Rect) {
+				if mm := (px + shared) / pixelsPerMM(size); mm < theme.Ring {
+					t.Errorf("%s, %s: the ring is %.1f mm thick on the %s", palette.Name, b.Node.ID, mm, side)
+				}
+			}
+		}
+	}
+}
+
+// ringed measures the ring on each side, in pixels. One that is half ring counts half.
+func ringed(without, with image.Image, ring color.Color, r layout.Rect) map[string]float32 {
+	out := map[string]float32{}
+	for side, d := range map[string]image.Point{"left": {-1, 0}, "right": {1, 0}, "top": {0, -1}, "bottom": {0, 1}} {
+		out[side] = math.MaxFloat32
+		for _, along := range []float32{0.3, 0.5, 0.7} {
+			at := image.Pt(int(r.X+r.W*along), int(r.Y+r.H*along))
+			if d.X != 0 {
+				at.X = int(r.X + r.W*float32(1+d.X)/2)
+			} else {
+				at.Y = int(r.Y + r.H*float32(1+d.Y)/2)
+			}
+			var thick float32
+			for range 30 {
+				at = at.Add(d)
+				before, after := without.At(at.X, at.Y), with.At(at.X, at.Y)
+				if at.In(with.Bounds()) && theme.Ratio(ring, before) >= 3 {
+					thick += float32(grey(after)-grey(before)) / float32(grey(ring)-grey(before))
+				}
+			}
+			out[side] = min(out[side], thick)
+		}
+	}
+	return out
+}
+
 // TestV13: a page is the same picture whenever it is drawn.
 func TestV13(t *testing.T) {
 	test.NewTempApp(t)
@@ -283,6 +338,12 @@ func samePixels(a, b image.Image) bool {
 	}
 	return true
 }
+
+// deaf is a session that does nothing.
+type deaf struct{ ui.Controls }
+
+func (deaf) Move(int) {}
+func (deaf) Redraw()  {}
 
 // named returns all pages in the site's language by their names.
 func named(t *testing.T) map[string]screen.Screen {

@@ -76,12 +76,26 @@ func inkHeight(t *testing.T, text string, face theme.Face, size float32) float32
 	return float32(bottom - top)
 }
 
+// TestV02: no text anywhere has a capital H under 4.8 mm on the glass (Section 508, 402.4).
+func TestV02(t *testing.T) {
+	const least = 4.8
+	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
+		for _, b := range layout.Do(s.Root, size.Width, size.Height, style, fonts).Boxes {
+			for _, l := range b.Lines {
+				if mm := l.Size * capital / pixelsPerMM(size); mm < least {
+					t.Errorf("%s: %s: %q has a capital H of %.1f mm", name, b.Node.ID, l.Text, mm)
+				}
+			}
+		}
+	})
+}
+
 // TestV03: from one size of text to the next, the smallest target, pictogram and gap grow with it. What has grown into spare
 // room at one size need not do so at the next.
 func TestV03(t *testing.T) {
 	least := make([]map[string]float32, len(theme.Scales()))
 	each(t, func(_ *testing.T, _ string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
-		if size != Sizes()[0] || s.Root.Lang == i18n.Pseudo {
+		if size != Sizes()[0] {
 			return
 		}
 		at := &least[s.Settings.Size]
@@ -224,6 +238,26 @@ func noneInSources(t *testing.T, pattern *regexp.Regexp) {
 	if err != nil || read < 50 {
 		t.Errorf("%d files read, %v", read, err)
 	}
+}
+
+// TestV11: around every leaf there is room for the cursor's ring: it ends inside of the window, and no frame that is drawn
+// later lies over it.
+func TestV11(t *testing.T) {
+	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
+		boxes := layout.Do(s.Root, size.Width, size.Height, style, fonts).Boxes
+		for i, b := range boxes {
+			r := grow(b.Rect, theme.Ring*pixelsPerMM(size))
+			if r.X < 0 || r.Y < 0 || r.Right() > size.Width || r.Bottom() > size.Height {
+				t.Errorf("%s: the ring around %s leaves the window", name, b.Node.ID)
+			}
+			for j, other := range boxes {
+				framed := other.Look != layout.Plain && other.Look != layout.Title
+				if j != i && framed && apartBy(r, other.Rect) < -0.5 {
+					t.Errorf("%s: %s reaches into the ring around %s by %.1f pixels", name, other.Node.ID, b.Node.ID, -apartBy(r, other.Rect))
+				}
+			}
+		}
+	})
 }
 
 // TestV12: nothing moves by itself.

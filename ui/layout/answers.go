@@ -191,13 +191,13 @@ func (k maker) gridColumns(c a11y.Node, width float32) int {
 	for _, n := range c.Children {
 		widestKey = max(widestKey, k.m.Width(n.Label, k.size(theme.Body), true))
 	}
-	gap := k.gap() * 0.75
+	gap := max(k.gap()*0.75, k.ring())
 	return max(min(int((width+gap)/(widestKey+k.mm(5)+gap)), 8), 2)
 }
 
 // keys are small choices of equal size. Where they have a column of their own, as days of a week do, they stand in it.
 func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
-	gap := k.gap() * 0.75
+	gap := max(k.gap()*0.75, k.ring())
 	w := (width - float32(columns-1)*gap) / float32(columns)
 	var out []unit
 	for from := 0; from < len(c.Children); {

@@ -23,7 +23,7 @@ func (k maker) low() bool { return k.w > k.h }
 // gap is the space between things that can be pressed.
 func (k maker) gap() float32 {
 	if k.h < k.mm(260) {
-		return k.mm(theme.Gap * 0.72)
+		return k.mm(theme.Gap * 0.8)
 	}
 	return k.mm(theme.Gap)
 }
@@ -31,7 +31,10 @@ func (k maker) gap() float32 {
 func (k maker) mm(v float32) float32 { return k.s.MM(v) }
 
 // size is a type size in Fyne units.
-func (k maker) size(em float32) float32 { return k.s.MM(em) * k.small }
+func (k maker) size(em float32) float32 { return k.s.MM(max(em*k.small, theme.Least)) }
+
+// ring is the least space beside something, so that the ring around it lies over nothing else.
+func (k maker) ring() float32 { return k.mm(theme.Ring + 0.75) }
 
 // para is some text of one kind within a box.
 type para struct {

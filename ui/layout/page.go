@@ -19,7 +19,11 @@ func Fit(root, pager a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y
 			withPager.Children = append(withPager.Children, pager)
 		}
 	}
-	return Do(withPager, w, h, s, m).Parts
+	// With less room type may shrink, so that all fits beside a pager although it does not fit without one: any cut will do.
+	if paged := Do(withPager, w, h, s, m).Parts; len(paged) > 1 {
+		return paged
+	}
+	return parts
 }
 
 // Do lays a page out in a window of w by h Fyne units.
@@ -30,11 +34,8 @@ func Fit(root, pager a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y
 func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
 	k := maker{m: m, s: s, w: w, h: h, small: 1, roomy: 1, columnsMost: 4}
 	_, k.paged = pagerOf(root)
-	var p Page
 	margin := k.margin()
-	top := k.banner(&p, root, margin)
-	bottom := k.toolbar(&p, root, margin)
-	bottom = k.foot(&p, root, margin, bottom)
+	p, top, bottom := k.around(root, margin)
 	main, ok := root.Part(a11y.Main)
 	if !ok {
 		p.Parts = [][]a11y.ID{{}}
@@ -44,6 +45,23 @@ func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
 	k.answers(&p, main, Rect{margin, top, w - 2*margin, bottom - top - k.gap()*0.8})
 	k.fillFree(&p, root, p.Boxes[:head])
 	return p
+}
+
+// leastAnswers is the least part of a page's height that is left to the answers.
+const leastAnswers = 0.3
+
+// around places all but the answers and returns between which heights they stand. Where so many words stand around them
+// that they would not, those are set smaller; it is the same on all parts of a page.
+func (k maker) around(root a11y.Node, margin float32) (p Page, top, bottom float32) {
+	for _, k.small = range []float32{1, 0.8, 0.65, 0.5} {
+		p = Page{}
+		top = k.banner(&p, root, margin)
+		bottom = k.foot(&p, root, margin, k.toolbar(&p, root, margin))
+		if bottom-top >= k.h*leastAnswers {
+			break
+		}
+	}
+	return p, top, bottom
 }
 
 // fillFree shows the page's pictogram where much room is left; a page that begins with one moves its heading there.
@@ -146,7 +164,7 @@ const slots = 5
 // toolbar places the bar at the very bottom and returns the y above it.
 func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
 	bar, _ := root.Part(a11y.Toolbar)
-	gap := k.mm(3)
+	gap := k.ring()
 	slot := (k.w - 2*margin - (slots-1)*gap) / slots
 	first := slots - len(bar.Children)
 	boxes := make([]Box, 0, slots)
@@ -157,7 +175,7 @@ func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
 		height = max(height, b.Rect.H)
 		boxes = append(boxes, b)
 	}
-	edge := k.mm(3.2)
+	edge := k.mm(theme.Ring + 0.35)
 	p.Bar = Rect{0, k.h - height - 2*edge, k.w, height + 2*edge}
 	for _, b := range boxes {
 		b.stretch(height)
@@ -228,7 +246,7 @@ func (k maker) tallPager(p *Page, pager a11y.Node, area Rect) float32 {
 	for _, n := range words {
 		b := k.build(n, a11y.Pager, area.W)
 		b.shift((area.W - k.right(b)) / 2)
-		y -= b.Rect.H
+		y -= b.Rect.H + k.ring()
 		k.put(p, b, area.X, y, b.Rect.H)
 	}
 	return y

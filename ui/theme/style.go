@@ -18,6 +18,7 @@ const (
 	Title   = 17
 	Small   = 9.4 // hints and steps
 	Label   = 8.2 // the bar; capital H 6.0 mm, above the 4.8 mm of Section 508 402.4
+	Least   = 6.6 // no type is smaller: capital H 4.8 mm (Section 508 402.4)
 	Digit   = 17
 	Receipt = 21
 	// LineHeight is the distance of two baselines in ems (WCAG 2.2: 1.4.12).

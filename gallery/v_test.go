@@ -363,3 +363,12 @@ func TestV17(t *testing.T) {
 		}
 	}
 }
+
+// TestPadsAreWhole: on a page that is high, all digits stand on one part, whatever else is said there.
+func TestPadsAreWhole(t *testing.T) {
+	each(t, func(t *testing.T, name string, s screen.Screen, size Size, _ theme.Style, _ *theme.Fonts) {
+		if pad, ok := s.Root.Part(a11y.Keypad); ok && size.Height > size.Width && len(pad.Children) < 11 {
+			t.Errorf("%s: %d keys", name, len(pad.Children))
+		}
+	})
+}

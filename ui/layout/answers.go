@@ -70,7 +70,11 @@ func (k maker) units(main a11y.Node, width, height float32) []unit {
 		switch c.Role {
 		case a11y.Keypad:
 			w := min(width, k.mm(210)*k.roomy)
-			out = append(out, k.keys(c, 3, (width-w)/2, w)...)
+			rows := k.keys(c, 3, (width-w)/2, w)
+			for i := range rows {
+				rows[i].tied = i > 0 && total(rows, least)-rows[0].gap <= height
+			}
+			out = append(out, rows...)
 		case a11y.Calendar:
 			out = append(out, k.keys(c, 7, 0, width)...)
 		case a11y.Grid:
@@ -217,7 +221,7 @@ func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 			b := k.build(n, c.Role, w)
 			b.Rect.X = x + float32(start+i)*(w+gap)
 			if lines := float32(len(b.Lines)); lines > 0 {
-				row.least = max(row.least, b.Lines[0].Size*theme.LineHeight*0.9)
+				row.least = max(row.least, b.Lines[0].Size*theme.LineHeight*0.75)
 			}
 			row.boxes = append(row.boxes, b)
 		}

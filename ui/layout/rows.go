@@ -7,6 +7,8 @@ type unit struct {
 	boxes []Box
 	// read: there is nothing in it to press or to write into.
 	read bool
+	// tied: it is the next row of a digit pad, which is not torn apart where a page has room for it.
+	tied bool
 	// least, natural and most are heights; gap is the space above.
 	least, natural, most, gap float32
 }
@@ -105,16 +107,27 @@ func (k maker) set(p *Page, u unit, x, y, height float32) {
 // split cuts rows into parts that fit into a height. A row that is higher than that stands alone.
 func split(units []unit, height float32) (parts [][]a11y.ID, overflows bool) {
 	var used float32
-	for _, u := range units {
+	for i, u := range units {
 		need := u.natural
+		if u.tied {
+			parts[len(parts)-1] = append(parts[len(parts)-1], ids([]unit{u})...)
+			continue
+		}
+		for _, next := range units[i+1:] {
+			if !next.tied {
+				break
+			}
+			need += next.gap + next.natural
+		}
+		pad := need
 		if len(parts) > 0 && used > 0 {
 			need += u.gap
 		}
 		if len(parts) == 0 || used+need > height && used > 0 {
-			parts, used, need = append(parts, nil), 0, u.natural
+			parts, used, need = append(parts, nil), 0, pad
 		}
 		used += need
-		overflows = overflows || u.natural > height
+		overflows = overflows || u.least > height
 		parts[len(parts)-1] = append(parts[len(parts)-1], ids([]unit{u})...)
 	}
 	return parts, overflows

@@ -317,3 +317,25 @@ func TestLongTexts(t *testing.T) {
 		}
 	}
 }
+
+// TestTinyWindow: a window of 300 by 200, which no kiosk has, still holds each leaf of each page, whatever the size of text.
+func TestTinyWindow(t *testing.T) {
+	fonts, view, size := open(t), kiosktest.View(t), Size{"tiny", 300, 200}
+	for _, shot := range play(t, view, "en") {
+		for text := range theme.Scales() {
+			style, s := theme.Choose(size.Width, size.Height, 0, text, 0), shot.Screen
+			parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+			for i := range parts {
+				s.Part = i
+				part := screen.Paged(s, parts, view.Bundle.Words("en"))
+				boxes := layout.Do(part.Root, size.Width, size.Height, style, fonts).Boxes
+				if n := len(part.Root.Leaves()); len(boxes) != n {
+					t.Errorf("%s: %d of %d leaves", shot.Name, len(boxes), n)
+				}
+				for _, b := range boxes {
+					inside(t, shot.Name, b, size, fonts)
+				}
+			}
+		}
+	}
+}

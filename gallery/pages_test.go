@@ -335,6 +335,7 @@ func TestTinyWindow(t *testing.T) {
 				for _, b := range boxes {
 					inside(t, shot.Name, b, size, fonts)
 				}
+				apart(t, shot.Name, boxes, style)
 			}
 		}
 	}

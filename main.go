@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"linli/assets"
@@ -114,7 +115,7 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 	f.String("data", "", "the `folder` for all that is kept")
 	f.String("backend", "", "the `address` of the city's Open311 service")
 	f.String("lang", "", "the `languages` that residents may choose from, such as zh-Hans,en")
-	f.String("theme", "", "how pages look at the start: light or contrast")
+	f.String("theme", "", "the `theme` that pages have at the start: "+strings.Join(config.Themes(), ", "))
 	f.String("text", "", "how large text is at the start: 100, 133 or 200 `per cent`")
 	f.Bool("fullscreen", false, "fill the screen")
 	f.String("listen", "", "serve: the `address` to answer at")

@@ -43,9 +43,13 @@ func runPages(ctx context.Context, e *env) error {
 	if e.flags.Lookup("lang").Value.String() == "" {
 		langs = append(i18n.Shipped(), i18n.Pseudo)
 	}
+	var themes []string // all of them, unless one is asked for
+	if name := e.flags.Lookup("theme").Value.String(); name != "" {
+		themes = []string{name}
+	}
 	out := e.flags.Lookup("out").Value.String()
 	n, err := gallery.Write(ctx, fonts, gallery.Options{
-		Dir: out, City: city, View: viewOf(e), Langs: langs, Texts: config.Texts(), PerMM: float32(e.config.PixelsPerMM), Log: log,
+		Dir: out, City: city, View: viewOf(e), Langs: langs, Texts: config.Texts(), Themes: themes, PerMM: float32(e.config.PixelsPerMM), Log: log,
 	})
 	if err != nil {
 		return err

@@ -32,13 +32,16 @@ type Config struct {
 	Jurisdiction string `toml:"jurisdiction"`
 	// Languages are those that residents may choose from, the first one at the start.
 	Languages []string `toml:"languages"`
-	// Theme ("light" or "contrast") and Text (100, 133 or 200 per cent) are how pages look at the start.
+	// Theme (one of Themes) and Text (100, 133 or 200 per cent) are how pages look at the start.
 	Theme string `toml:"theme"`
 	Text  int    `toml:"text"`
 	// Fullscreen fills the screen.
 	Fullscreen bool `toml:"fullscreen"`
 	// PixelsPerMM is how fine the screen is; 0 guesses from its size (27 inches, or 15 where it is small).
 	PixelsPerMM float64 `toml:"pixels_per_mm"`
+	// ViewingDistanceMM is how far from the screen the eyes of a resident are. At the start a capital H has to be 0.7 degrees
+	// high from there (EN 301 549, 5.1.4): Text carries FarthestMM.
+	ViewingDistanceMM int `toml:"viewing_distance_mm"`
 	// TimeZone is where the kiosk stands, such as "Asia/Shanghai".
 	TimeZone string   `toml:"time_zone"`
 	Idle     Idle     `toml:"idle"`
@@ -107,7 +110,7 @@ type Serve struct {
 // Default is what holds where nothing is said.
 func Default() Config {
 	return Config{
-		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, TimeZone: "Asia/Shanghai",
+		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, ViewingDistanceMM: 600, TimeZone: "Asia/Shanghai",
 		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
 		Touch: Touch{Pause: 300},
 		Serve: Serve{Listen: "127.0.0.1:8311"},
@@ -214,9 +217,10 @@ func (c Config) Check(known func(lang string) bool) error {
 	}{
 		{len(c.Languages) == 0, "languages: want at least one"},
 		{c.Kiosk < 0 || c.Kiosk > 9999, fmt.Sprintf("kiosk: %d is out of range; want 0 to 9999", c.Kiosk)},
-		{!slices.Contains(Themes(), c.Theme), fmt.Sprintf("theme: there is no %q; want %s", c.Theme, strings.Join(Themes(), " or "))},
+		{!slices.Contains(Themes(), c.Theme), fmt.Sprintf("theme: there is no %q; want one of %s", c.Theme, strings.Join(Themes(), ", "))},
 		{!slices.Contains(Texts(), c.Text), fmt.Sprintf("text: %d is no size; want 100, 133 or 200", c.Text)},
 		{c.PixelsPerMM != 0 && (c.PixelsPerMM < 1 || c.PixelsPerMM > 25), fmt.Sprintf("pixels_per_mm: %g cannot be; a 27-inch screen of 1080 by 1920 has 3.2", c.PixelsPerMM)},
+		{outside(c.ViewingDistanceMM, 300, FarthestMM(c.Text)), fmt.Sprintf("viewing_distance_mm: %d with text = %d; want 300 to %d, or larger text", c.ViewingDistanceMM, c.Text, FarthestMM(c.Text))},
 		{outside(c.Idle.After, 120, 300), fmt.Sprintf("idle.after: %d seconds; want 120 to 300", c.Idle.After)},
 		{outside(c.Idle.AfterSlow, 120, 300), fmt.Sprintf("idle.after_slow: %d seconds; want 120 to 300", c.Idle.AfterSlow)},
 		{outside(c.Idle.Notice, 20, 45), fmt.Sprintf("idle.notice: %d seconds; want 20 to 45", c.Idle.Notice)},
@@ -256,7 +260,12 @@ func (c Config) Pauses() []int {
 }
 
 // Themes are the themes, in the order in which presses go through them.
-func Themes() []string { return []string{"light", "contrast"} }
+func Themes() []string {
+	return []string{"light", "dark", "black-on-white", "white-on-black", "yellow-on-black", "soft"}
+}
+
+// FarthestMM is the distance from which text of so many per cent can be read: a capital H has 10 mm at 100 per cent.
+func FarthestMM(text int) int { return text * 82 / 10 }
 
 // Texts are the text sizes in per cent, in the order in which presses go through them.
 func Texts() []int { return []int{100, 133, 200} }

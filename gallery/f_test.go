@@ -49,7 +49,7 @@ func TestF14TheReceiptsTypeIsLarge(t *testing.T) {
 		var number, other float32
 		for _, b := range layout.Do(s.Root, size.Width, size.Height, style, fonts).Boxes {
 			for _, l := range b.Lines {
-				if mm := l.Size * capital / style.Unit; mm < least {
+				if mm := l.Size * capital / style.Glass; mm < least {
 					t.Errorf("%s: %q is %.1f mm high", name, l.Text, mm)
 				}
 				if b.Node.ID == "number" && l.Text == b.Node.Value {

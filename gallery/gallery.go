@@ -31,6 +31,8 @@ type Options struct {
 	Langs []string
 	// Texts are text sizes in per cent, for names; the i-th is the i-th press.
 	Texts []int
+	// Themes are the names of the themes to write; without any, all.
+	Themes []string
 	// PerMM is Fyne units a millimetre; 0 guesses from each size.
 	PerMM float32
 	// Log is told how far it is.
@@ -63,6 +65,9 @@ func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
 		}
 		for _, size := range Sizes() {
 			for contrast, palette := range theme.Palettes() {
+				if len(o.Themes) > 0 && !slices.Contains(o.Themes, palette.Name) {
+					continue
+				}
 				for text, percent := range o.Texts {
 					p := picture{Lang: lang, Size: size.Name, Theme: palette.Name, Text: fmt.Sprint(percent)}
 					written, err := writeAll(ctx, canvas, &writers, o, shots, size, flow.Settings{Contrast: contrast, Size: text}, p)

@@ -137,7 +137,7 @@ func apart(t *testing.T, name string, boxes []layout.Box, style theme.Style) {
 	for _, b := range boxes {
 		if b.Node.Role.Actionable() {
 			targets = append(targets, b)
-			if mm := min(b.Rect.W, b.Rect.H) / style.Unit; mm < least {
+			if mm := min(b.Rect.W, b.Rect.H) / style.Glass; mm < least {
 				t.Errorf("%s: %s is %.1f mm small", name, b.Node.ID, mm)
 			}
 			if mm := b.Rect.H / style.Unit; (b.Look == layout.Primary || b.Look == layout.Card) && mm < theme.Target-0.05 {
@@ -155,20 +155,18 @@ func apart(t *testing.T, name string, boxes []layout.Box, style theme.Style) {
 	}
 }
 
-// TestEveryPageIsDrawn draws every page once in each theme and looks for pages on which nothing is to be seen.
+// TestEveryPageIsDrawn draws every page, in one theme after the other, and looks for pages on which nothing is to be seen.
 func TestEveryPageIsDrawn(t *testing.T) {
 	test.NewTempApp(t)
 	fonts := open(t)
 	view := kiosktest.View(t)
 	c := NewCanvas(fonts, 0)
-	for contrast := range theme.Palettes() {
-		for _, shot := range play(t, view, "zh-Hans") {
-			s := shot.Screen
-			s.Settings.Contrast = contrast
-			img := c.Draw(s, "", Sizes()[2])
-			if n := colours(img); n < 3 {
-				t.Errorf("%s: %d colours", shot.Name, n)
-			}
+	for i, shot := range play(t, view, "zh-Hans") {
+		s := shot.Screen
+		s.Settings.Contrast = i // one theme after the other
+		img := c.Draw(s, "", Sizes()[2])
+		if n := colours(img); n < 3 {
+			t.Errorf("%s: %d colours", shot.Name, n)
 		}
 	}
 }
@@ -191,7 +189,7 @@ func TestWrite(t *testing.T) {
 	test.NewTempApp(t)
 	dir := t.TempDir()
 	n, err := Write(context.Background(), open(t), Options{
-		Dir: dir, City: kiosktest.NewCity(), View: kiosktest.View(t), Langs: []string{"en"}, Texts: []int{100}, Log: slog.New(slog.DiscardHandler),
+		Dir: dir, City: kiosktest.NewCity(), View: kiosktest.View(t), Langs: []string{"en"}, Texts: []int{100}, Themes: []string{"soft"}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -326,6 +324,29 @@ func TestLongTexts(t *testing.T) {
 						inside(t, fmt.Sprintf("%s %s part %d", place, size.Name, i), b, size, fonts)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestTinyWindow: a window of 300 by 200, which no kiosk has, still holds each leaf of each page, whatever the size of text.
+func TestTinyWindow(t *testing.T) {
+	fonts, view, size := open(t), kiosktest.View(t), Size{"tiny", 300, 200}
+	for _, shot := range play(t, view, "en") {
+		for text := range theme.Scales() {
+			style, s := theme.Choose(size.Width, size.Height, 0, text, 0), shot.Screen
+			parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+			for i := range parts {
+				s.Part = i
+				part := screen.Paged(s, parts, view.Bundle.Words("en"))
+				boxes := layout.Do(part.Root, size.Width, size.Height, style, fonts).Boxes
+				if n := len(part.Root.Leaves()); len(boxes) != n {
+					t.Errorf("%s: %d of %d leaves", shot.Name, len(boxes), n)
+				}
+				for _, b := range boxes {
+					inside(t, shot.Name, b, size, fonts)
+				}
+				apart(t, shot.Name, boxes, style)
 			}
 		}
 	}

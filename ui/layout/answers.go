@@ -25,6 +25,9 @@ func (k maker) answers(p *Page, main a11y.Node, area Rect) {
 			units = single
 		}
 	}
+	if total(units, least) > area.H {
+		units = k.tighter(main, area)
+	}
 	if total(units, least) <= area.H {
 		k.place(p, units, area)
 		p.Parts = [][]a11y.ID{ids(units)}
@@ -98,7 +101,7 @@ func (k maker) single(n a11y.Node, parent a11y.Role, width, height float32) unit
 // buildWithin makes a box that is not higher than a page if small type can help it.
 func (k maker) buildWithin(n a11y.Node, parent a11y.Role, width, height float32) Box {
 	b := k.build(n, parent, width)
-	for _, small := range []float32{0.68, 0.5} {
+	for _, small := range []float32{0.68, 0.5, 0.4} {
 		if b.Rect.H <= height {
 			break
 		}
@@ -127,7 +130,7 @@ func (k maker) cards(c a11y.Node, width, height float32) []unit {
 		tallest = max(tallest, b.Rect.H)
 		boxes = append(boxes, b)
 	}
-	uniform := c.Children[0].Role != a11y.Item && tallest < k.mm(90)
+	uniform := c.Children[0].Role != a11y.Item && tallest < k.mm(90) && !k.paged // a part holds more of them when each is as high as it has to be
 	var out []unit
 	for len(boxes) > 0 {
 		n := min(columns, len(boxes))
@@ -191,13 +194,13 @@ func (k maker) gridColumns(c a11y.Node, width float32) int {
 	for _, n := range c.Children {
 		widestKey = max(widestKey, k.m.Width(n.Label, k.size(theme.Body), true))
 	}
-	gap := k.gap() * 0.75
+	gap := k.keyGap()
 	return max(min(int((width+gap)/(widestKey+k.mm(5)+gap)), 8), 2)
 }
 
 // keys are small choices of equal size. Where they have a column of their own, as days of a week do, they stand in it.
 func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
-	gap := k.gap() * 0.75
+	gap := k.keyGap()
 	w := (width - float32(columns-1)*gap) / float32(columns)
 	var out []unit
 	for from := 0; from < len(c.Children); {
@@ -207,7 +210,7 @@ func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 			from++
 			continue
 		}
-		row := unit{natural: k.mm(theme.Target) * min(k.roomy, 1.4), least: k.mm(theme.LeastKey + 1), most: k.mm(36), gap: gap}
+		row := unit{natural: k.mm(theme.Target) * min(k.roomy, 1.4), least: max(k.mm(theme.LeastKey+1)*k.small, k.s.Glass*(theme.LeastKey+1)), most: k.mm(36), gap: gap}
 		start := max(c.Children[from].Column-1, 0)
 		keys := c.Children[from:min(from+columns-start, len(c.Children))]
 		if c.Role == a11y.Keypad { // the zero stands in the middle, as on a telephone
@@ -217,7 +220,7 @@ func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 			b := k.build(n, c.Role, w)
 			b.Rect.X = x + float32(start+i)*(w+gap)
 			if lines := float32(len(b.Lines)); lines > 0 {
-				row.least = max(row.least, b.Lines[0].Size*theme.LineHeight*0.9)
+				row.least = max(row.least, b.Lines[0].Size*1.1) // a digit has no descender
 			}
 			row.boxes = append(row.boxes, b)
 		}

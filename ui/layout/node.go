@@ -15,6 +15,8 @@ type maker struct {
 	// paged: this is one part of a page. All parts are set alike, so that each fits as it was measured with the others.
 	paged       bool
 	columnsMost int
+	// tall: which part it is stands above the pager's buttons, however short the words are.
+	tall bool
 }
 
 // low says that a page has little height: a landscape screen.
@@ -23,15 +25,18 @@ func (k maker) low() bool { return k.w > k.h }
 // gap is the space between things that can be pressed.
 func (k maker) gap() float32 {
 	if k.h < k.mm(260) {
-		return k.mm(theme.Gap * 0.72)
+		return k.mm(theme.Gap * 0.8)
 	}
 	return k.mm(theme.Gap)
 }
 
+// keyGap is the space between small things; the ring around one of them does not reach the next.
+func (k maker) keyGap() float32 { return max(k.gap()*0.75, k.mm(theme.Ring+0.75)) }
+
 func (k maker) mm(v float32) float32 { return k.s.MM(v) }
 
-// size is a type size in Fyne units.
-func (k maker) size(em float32) float32 { return k.s.MM(em) * k.small }
+// size is a type size in Fyne units, for a size in millimetres per em.
+func (k maker) size(em float32) float32 { return max(k.s.MM(em)*k.small, k.s.Glass*theme.Least) }
 
 // para is some text of one kind within a box.
 type para struct {
@@ -49,7 +54,11 @@ func (k maker) typeset(b *Box, x, y, width float32, paras ...para) float32 {
 			continue
 		}
 		size := k.size(p.em)
-		for _, line := range wrap(k.m, p.text, size, p.bold, width) {
+		breaks := wrap
+		if b.Look == Title {
+			breaks = balanced
+		}
+		for _, line := range breaks(k.m, p.text, size, p.bold, width) {
 			at := x
 			if p.center {
 				at = x + (width-k.m.Width(line, size, p.bold))/2
@@ -271,7 +280,7 @@ func (k maker) key(b *Box) {
 func (k maker) fit(text string, em, width float32, bold bool) float32 {
 	size := k.size(em)
 	if w := k.m.Width(text, size, bold); w > width {
-		size *= width / w
+		size = max(size*width/w, k.s.Glass*theme.Least)
 	}
 	return size
 }
@@ -282,7 +291,7 @@ func (k maker) tool(b *Box) {
 	icon := k.mm(10)
 	size := k.fit(n.Label, theme.Label, b.Rect.W-k.mm(3), true)
 	w := k.m.Width(n.Label, size, true)
-	if k.w > k.h && w+icon*1.3+k.mm(4) < b.Rect.W {
+	if k.w > k.h && b.Rect.W >= k.mm(56) && w+icon*1.3 < b.Rect.W {
 		x := (b.Rect.W - icon*1.3 - w) / 2
 		b.picture(n.Icon, x, 0, icon, Accent)
 		b.Lines = []Line{{Text: n.Label, X: x + icon*1.3, Size: size, Bold: true}}
@@ -295,7 +304,10 @@ func (k maker) tool(b *Box) {
 	top := k.mm(2.4)
 	b.picture(n.Icon, (b.Rect.W-icon)/2, top, icon, Accent)
 	b.Lines = []Line{{Text: n.Label, X: (b.Rect.W - w) / 2, Y: top + icon, Size: size, Bold: true}}
-	b.Rect.H = top + icon + size*theme.LineHeight + k.mm(1.2)
+	b.Rect.H = top + icon + k.size(theme.Label)*theme.LineHeight + k.mm(1.2) // the same for every word
+	if b.Rect.W >= k.mm(56) && k.w > k.h {
+		b.Rect.H = k.mm(theme.Target)
+	}
 }
 
 // fieldLines is how many lines of a long text a field shows: its end, where writing goes on.

@@ -7,9 +7,9 @@ import (
 
 // Fit says which leaves of Main stand on a page together: all of them, or as many at a time as leave room for a pager.
 func Fit(root, pager a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y.ID {
-	parts := Do(root, w, h, s, m).Parts
-	if len(parts) < 2 {
-		return parts
+	whole := Do(root, w, h, s, m).Parts
+	if len(whole) < 2 {
+		return whole
 	}
 	withPager := root
 	withPager.Children = nil
@@ -19,10 +19,11 @@ func Fit(root, pager a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y
 			withPager.Children = append(withPager.Children, pager)
 		}
 	}
-	if cut := Do(withPager, w, h, s, m).Parts; len(cut) > 1 {
-		return cut
+	parts := Do(withPager, w, h, s, m).Parts
+	if len(parts) < 2 { // beside a pager type is smaller and all of it fits: then the half of it does, too
+		return whole
 	}
-	return parts // as parts are set smaller, all would fit with a pager, which is only there where something is cut
+	return parts
 }
 
 // Do lays a page out in a window of w by h Fyne units.
@@ -33,11 +34,8 @@ func Fit(root, pager a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y
 func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
 	k := maker{m: m, s: s, w: w, h: h, small: 1, roomy: 1, columnsMost: 4}
 	_, k.paged = pagerOf(root)
-	var p Page
 	margin := k.margin()
-	top := k.banner(&p, root, margin)
-	bottom := k.toolbar(&p, root, margin)
-	bottom = k.foot(&p, root, margin, bottom)
+	p, top, bottom := k.around(root, margin)
 	main, ok := root.Part(a11y.Main)
 	if !ok {
 		p.Parts = [][]a11y.ID{{}}
@@ -47,6 +45,32 @@ func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
 	k.answers(&p, main, Rect{margin, top, w - 2*margin, bottom - top - k.gap()*0.8})
 	k.fillFree(&p, root, p.Boxes[:head])
 	return p
+}
+
+// leastAnswers is the part of a page's height that is the answers'.
+const leastAnswers = 0.3
+
+// around places all but the answers and returns between which heights they stand. Where so many words stand around them
+// that too little is left, those are set smaller, on every part of a page alike; the bar is the same on every page.
+func (k maker) around(root a11y.Node, margin float32) (p Page, top, bottom float32) {
+	k.tall = !k.low()
+	for _, small := range []float32{1, 0.8, 0.65, 0.5} {
+		if p, top, bottom = k.frame(root, margin, small); bottom-top >= k.h*leastAnswers {
+			k.tall = false
+			return k.frame(root, margin, small)
+		}
+	}
+	return p, top, bottom
+}
+
+// frame is what stands around the answers, with words of a size.
+func (k maker) frame(root a11y.Node, margin, small float32) (p Page, top, bottom float32) {
+	var bar Page
+	bottom = k.toolbar(&bar, root, margin)
+	k.small = small
+	top = k.banner(&p, root, margin)
+	p.Bar, p.Boxes = bar.Bar, append(p.Boxes, bar.Boxes...)
+	return p, top, k.foot(&p, root, margin, bottom)
 }
 
 // fillFree shows the page's pictogram where much room is left; a page that begins with one moves its heading there.
@@ -147,13 +171,13 @@ const (
 	// slots is how many buttons the bar has room for; each keeps its place although another is missing.
 	slots = 7
 	// leastSlot is how many millimetres a button of the bar needs for its word; where they are narrower, they stand in two rows.
-	leastSlot = 42
+	leastSlot = 46
 )
 
 // toolbar places the bar at the very bottom and returns the y above it.
 func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
 	bar, _ := root.Part(a11y.Toolbar)
-	gap, columns, rows := k.mm(3), slots, 1
+	gap, columns, rows := k.mm(theme.Ring+0.75), slots, 1
 	slot := func() float32 { return (k.w - 2*margin - float32(columns-1)*gap) / float32(columns) }
 	if slot() < k.mm(leastSlot) {
 		columns, rows = (slots+1)/2, 2
@@ -165,7 +189,7 @@ func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
 		height = max(height, b.Rect.H)
 		boxes = append(boxes, b)
 	}
-	edge := k.mm(3.2)
+	edge := k.mm(theme.Ring + 0.35)
 	p.Bar.W, p.Bar.H = k.w, float32(rows)*(height+gap)-gap+2*edge
 	p.Bar.Y = k.h - p.Bar.H
 	for i, b := range boxes {
@@ -217,7 +241,7 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 			if k.s.Hand != theme.Either && len(c.Children) == 1 {
 				area = k.atHand(area, margin, width)
 			}
-			if c.Role == a11y.Pager && !k.inOneLine(c, width) {
+			if c.Role == a11y.Pager && (k.tall || !k.inOneLine(c, width)) {
 				bottom = k.tallPager(p, c, area) - gap*0.8
 				continue
 			}
@@ -252,7 +276,7 @@ func (k maker) tallPager(p *Page, pager a11y.Node, area Rect) float32 {
 	for _, n := range words {
 		b := k.build(n, a11y.Pager, area.W)
 		b.shift((area.W - k.right(b)) / 2)
-		y -= b.Rect.H
+		y -= b.Rect.H + k.mm(theme.Ring)
 		k.put(p, b, area.X, y, b.Rect.H)
 	}
 	return y

@@ -10,6 +10,8 @@ type unit struct {
 	boxes []Box
 	// read: there is nothing in it to press or to write into.
 	read bool
+	// rigid: its boxes have their heights and their places in it already.
+	rigid bool
 	// least, natural and most are heights; gap is the space above.
 	least, natural, most, gap float32
 }
@@ -101,9 +103,12 @@ func grown(units []unit, height float32) []float32 {
 // set puts one row at a place.
 func (k maker) set(p *Page, u unit, x, y, height float32) {
 	for _, b := range u.boxes {
-		b.stretch(height)
+		if !u.rigid {
+			b.stretch(height)
+			b.Rect.Y = 0
+		}
 		b.Rect.X += x
-		b.Rect.Y = y
+		b.Rect.Y += y
 		p.Boxes = append(p.Boxes, b)
 	}
 }

@@ -15,7 +15,7 @@ func Choose(w, h, perMM float32, size, contrast int) Style {
 	scales, palettes := Scales(), Palettes()
 	scale := scales[size%len(scales)]
 	scale = max(min(scale, min(h, 1.35*w)/perMM/leastHeight), 0.2)
-	return Style{Unit: perMM * scale, Palette: palettes[contrast%len(palettes)]}
+	return Style{Unit: perMM * scale, Glass: perMM * min(scale, 1), Palette: palettes[contrast%len(palettes)]}
 }
 
 // PerMM is Fyne units a millimetre in a window of w by h: as configured, or where that is 0, guessed.

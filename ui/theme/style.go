@@ -2,12 +2,12 @@
 // they become pixels.
 package theme
 
-import "image/color"
-
 // Style is everything that a page's looks depend on beside the page: a theme, a text size, a screen.
 type Style struct {
 	// Unit is how many Fyne units make a millimetre, text size included.
-	Unit    float32
+	Unit float32
+	// Glass is the same without the text size.
+	Glass   float32
 	Palette Palette
 	// Hand is where the hand is that reaches the page, if it is known.
 	Hand Hand
@@ -32,6 +32,7 @@ const (
 	Title   = 17
 	Small   = 9.4 // hints and steps
 	Label   = 8.2 // the bar; capital H 6.0 mm, above the 4.8 mm of Section 508 402.4
+	Least   = 6.6 // no type is smaller: capital H 4.8 mm (Section 508 402.4)
 	Digit   = 17
 	Receipt = 21
 	// LineHeight is the distance of two baselines in ems (WCAG 2.2: 1.4.12).
@@ -48,56 +49,7 @@ const (
 	Icon     = 17
 	Ring     = 3 // the width of the ring around the cursor's node
 	Radius   = 3.5
-	Stroke   = 0.55
 )
-
-// Palette is a set of colours. Every pair that meets is checked by a test.
-type Palette struct {
-	Name string
-	// Least is the contrast that every text, pictogram and border of the palette holds.
-	Least float64
-
-	Paper, Ink, Soft, Accent  color.NRGBA
-	Card, Border              color.NRGBA
-	Chosen, OnChosen          color.NRGBA
-	Primary, OnPrimary        color.NRGBA
-	Pressed, Alert, OnAlert   color.NRGBA
-	Bar, Ring, Faint, Divider color.NRGBA
-}
-
-func rgb(v uint32) color.NRGBA {
-	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
-}
-
-// Light is calm: paper white and one deep green.
-func Light() Palette {
-	return Palette{
-		Name: "light", Least: 10,
-		Paper: rgb(0xFAF9F5), Ink: rgb(0x16201F), Soft: rgb(0x35403F), Accent: rgb(0x00423F),
-		Card: rgb(0xFFFFFF), Border: rgb(0x00423F),
-		Chosen: rgb(0xE3F1EE), OnChosen: rgb(0x00302E),
-		Primary: rgb(0x00423F), OnPrimary: rgb(0xFFFFFF),
-		Pressed: rgb(0xCFE6E1), Alert: rgb(0xFFF3E6), OnAlert: rgb(0x5E1600),
-		Bar: rgb(0xF5F3EC), Ring: rgb(0x0B3FA8), Faint: rgb(0x5F6A69), Divider: rgb(0xD9D6CB),
-	}
-}
-
-// Contrast is white on black.
-func Contrast() Palette {
-	black, white := rgb(0x000000), rgb(0xFFFFFF)
-	return Palette{
-		Name: "contrast", Least: 18,
-		Paper: black, Ink: white, Soft: white, Accent: white,
-		Card: black, Border: white,
-		Chosen: white, OnChosen: black,
-		Primary: white, OnPrimary: black,
-		Pressed: rgb(0x404040), Alert: black, OnAlert: white,
-		Bar: black, Ring: rgb(0xFFD400), Faint: rgb(0xB0B0B0), Divider: white,
-	}
-}
-
-// Palettes are the themes that a resident can choose from, the first one at the start.
-func Palettes() []Palette { return []Palette{Light(), Contrast()} }
 
 // Scales are the text sizes that a resident can choose from. Pictograms, targets and spaces grow with them.
 func Scales() []float32 { return []float32{1, 1.33, 2} }

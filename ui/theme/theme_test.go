@@ -18,21 +18,33 @@ func fonts(t *testing.T) *Fonts {
 // TestContrast: every pair of colours that meet holds the contrast that its palette promises.
 func TestContrast(t *testing.T) {
 	for _, p := range Palettes() {
-		for name, pair := range map[string][2]color.NRGBA{
+		texts := map[string][2]color.NRGBA{
 			"text on paper": {p.Ink, p.Paper}, "text on a card": {p.Ink, p.Card}, "hint on paper": {p.Soft, p.Paper},
-			"hint on a card": {p.Soft, p.Card}, "pictogram": {p.Accent, p.Card}, "border": {p.Border, p.Card},
-			"border on paper": {p.Border, p.Paper}, "border in the bar": {p.Border, p.Bar},
-			"what is chosen": {p.OnChosen, p.Chosen}, "what goes on": {p.OnPrimary, p.Primary}, "alert": {p.OnAlert, p.Alert},
-		} {
-			if r := Ratio(pair[0], pair[1]); r < p.Least {
-				t.Errorf("%s: %s has %.1f:1, want %.0f:1", p.Name, name, r, p.Least)
+			"hint on a card": {p.Soft, p.Card}, "pictogram on paper": {p.Accent, p.Paper}, "pictogram on a card": {p.Accent, p.Card},
+			"what is chosen": {p.OnChosen, p.Chosen}, "what goes on": {p.OnPrimary, p.Primary}, "pressed": {p.OnPressed, p.Pressed},
+			"alert": {p.OnAlert, p.Alert}, "what is wrong with a field": {p.OnAlert, p.Card},
+		}
+		borders := map[string][2]color.NRGBA{
+			"border of a card": {p.Border, p.Card}, "border on paper": {p.Border, p.Paper}, "border in the bar": {p.Border, p.Bar},
+			"border of what goes on": {p.Primary, p.Paper}, "border of an alert": {p.OnAlert, p.Paper},
+		}
+		for name, pair := range texts {
+			if r := Ratio(pair[0], pair[1]); r < p.Least || p.Most > 0 && r > p.Most {
+				t.Errorf("%s: %s has %.2f:1, want %g:1 or more and, unless it is 0, %g:1 or less", p.Name, name, r, p.Least, p.Most)
 			}
 		}
-		if r := Ratio(p.Ring, p.Paper); r < 3 {
-			t.Errorf("%s: the ring has %.1f:1, want 3:1", p.Name, r)
+		for name, pair := range borders {
+			if r := Ratio(pair[0], pair[1]); r < p.Least {
+				t.Errorf("%s: %s has %.2f:1, want %g:1", p.Name, name, r, p.Least)
+			}
 		}
-		if r := Ratio(p.Ink, p.Pressed); r < 7 {
-			t.Errorf("%s: a pressed button has %.1f:1", p.Name, r)
+		for name, pair := range map[string][2]color.NRGBA{
+			"ring on paper": {p.Ring, p.Paper}, "ring in the bar": {p.Ring, p.Bar}, "ring beside a card": {p.Ring, p.Card},
+			"what cannot be pressed": {p.Faint, p.Paper}, "its border in the bar": {p.Faint, p.Bar},
+		} {
+			if r := Ratio(pair[0], pair[1]); r < 3 {
+				t.Errorf("%s: %s has %.2f:1, want 3:1", p.Name, name, r)
+			}
 		}
 	}
 }
@@ -87,8 +99,8 @@ func TestChoose(t *testing.T) {
 			t.Errorf("%v: %f units a millimetre, want %f", c, got, c.want)
 		}
 	}
-	if a, b := Choose(1080, 1920, 0, 0, 0), Choose(1080, 1920, 0, 2, 1); b.Unit != 2*a.Unit || b.Palette.Name != "contrast" {
-		t.Errorf("twice as large and in contrast: %+v", b.Unit/a.Unit)
+	if a, b := Choose(1080, 1920, 0, 0, 0), Choose(1080, 1920, 0, 2, 1+len(Palettes())); b.Unit != 2*a.Unit || b.Palette.Name != "dark" {
+		t.Errorf("twice as large and dark: %+v, %s", b.Unit/a.Unit, b.Palette.Name)
 	}
 	if s := Choose(300, 200, 96, 2, 0); s.Unit <= 0 {
 		t.Error("a tiny window has no size of type")

@@ -150,7 +150,7 @@ func (r *renderer) Refresh() {
 	paint := paintFor(c.box, c.style.Palette, c.pressed)
 	r.objects = r.objects[:0:0]
 	if c.ring || c.ready {
-		r.ring()
+		r.ring(paint)
 	}
 	if paint.framed {
 		r.frame(paint)
@@ -175,10 +175,10 @@ func (r *renderer) add(o fyne.CanvasObject, at layout.Rect) {
 	r.objects = append(r.objects, o)
 }
 
-// ring goes around the box, outside of it, with a little air between.
-func (r *renderer) ring() {
+// ring goes around the box, outside of its border. Fyne centres a stroke on the edge of what it goes around.
+func (r *renderer) ring(p paint) {
 	s := r.cell.style
-	out := s.MM(theme.Ring + 0.9)
+	out := s.MM(theme.Ring+p.stroke) / 2
 	o := canvas.NewRectangle(color.Transparent)
 	o.StrokeColor, o.StrokeWidth = s.Palette.Ring, s.MM(theme.Ring)
 	o.CornerRadius = s.MM(theme.Radius) + out

@@ -1,0 +1,92 @@
+package layout
+
+import (
+	"slices"
+
+	"linli/a11y"
+	"linli/ui/theme"
+)
+
+// tighter cuts the answers into rows as they are cut beside a pager, where type may be smaller, if all of them fit without one.
+func (k maker) tighter(main a11y.Node, area Rect) []unit {
+	close := k
+	close.paged = true
+	for _, height := range []float32{1, 0.85, 0.7, 0.55} {
+		less := area
+		less.H *= height
+		if units := close.tight(main, less); !k.paged && total(units, least) <= area.H {
+			return units
+		}
+	}
+	return k.tight(main, area)
+}
+
+// tight cuts the answers into rows of which one holds a field and the digits that write into it, side by side: whoever presses
+// them has to see what they write.
+func (k maker) tight(main a11y.Node, area Rect) []unit {
+	at := slices.IndexFunc(main.Children, func(n a11y.Node) bool { return n.Role == a11y.Keypad })
+	if at < 1 || main.Children[at-1].Role != a11y.Entry {
+		return k.units(main, area.W, area.H)
+	}
+	row, ok := k.fieldBesideKeys(main.Children[at-1], main.Children[at], area)
+	if !ok {
+		return k.units(main, area.W, area.H)
+	}
+	before, after := main, main
+	before.Children, after.Children = main.Children[:at-1], main.Children[at+1:]
+	out := append(k.units(before, area.W, area.H), row)
+	if rest := k.units(after, area.W, area.H); len(rest) > 0 {
+		rest[0].gap = k.gap()
+		out = append(out, rest...)
+	}
+	out[0].gap = 0
+	return out
+}
+
+// fieldBesideKeys is one row: a field at the left, digits at the right, if they have room.
+func (k maker) fieldBesideKeys(field, keypad a11y.Node, area Rect) (row unit, ok bool) {
+	left := (area.W - k.gap()) / 2
+	if k.low() {
+		left *= 1.1
+	}
+	x, right := left+k.gap(), area.W-k.gap()-left
+	var keys []unit
+	for _, try := range []struct {
+		columns int // three as on a telephone, four where that is too high
+		small   float32
+	}{{3, 1}, {3, 0.8}, {3, 0.65}, {4, 0.65}} {
+		smaller := k
+		smaller.small = try.small
+		keys = smaller.keys(keypad, try.columns, x, right)
+		if ok = total(keys, least)-keys[0].gap <= area.H-1 && k.inside(keys); ok {
+			break
+		}
+	}
+	keys[0].gap = 0
+	row = unit{boxes: []Box{k.buildWithin(field, a11y.Main, left, area.H)}, rigid: true, gap: k.gap()}
+	y := float32(0)
+	for i, height := range grown(keys, area.H-1) { // a hair less, as sums of heights are not exact
+		y += keys[i].gap
+		for _, b := range keys[i].boxes {
+			b.stretch(height)
+			b.Rect.Y = y
+			row.boxes = append(row.boxes, b)
+		}
+		y += height
+	}
+	height := max(row.boxes[0].Rect.H, y)
+	row.least, row.natural, row.most = height, height, height
+	return row, ok && height <= area.H
+}
+
+// inside says whether keys are wide enough for a finger and for their words.
+func (k maker) inside(keys []unit) bool {
+	for _, row := range keys {
+		for _, b := range row.boxes {
+			if k.right(b) > b.Rect.W || b.Rect.W < k.mm(theme.LeastKey+0.1) {
+				return false
+			}
+		}
+	}
+	return true
+}

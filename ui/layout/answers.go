@@ -169,7 +169,7 @@ func (k maker) columns(c a11y.Node, width float32) int {
 	switch {
 	case c.Role == a11y.Pager:
 		return n
-	case first.Role == a11y.Item, first.Value != "" && !k.low(), n <= 3 && !k.low() && !k.paged:
+	case first.Role == a11y.Item, first.Value != "" && !k.low(), n <= 3 && !k.low() && !k.paged, n <= 4 && first.Hint != "" && c.Children[n-1].Hint != "" && !k.low() && !k.paged:
 		return 1
 	case first.State.Default && k.low() && n <= 3:
 		return n

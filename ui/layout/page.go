@@ -171,7 +171,7 @@ const (
 	// slots is how many buttons the bar has room for; each keeps its place although another is missing.
 	slots = 7
 	// leastSlot is how many millimetres a button of the bar needs for its word; where they are narrower, they stand in two rows.
-	leastSlot = 46
+	leastSlot = 42
 )
 
 // toolbar places the bar at the very bottom and returns the y above it.

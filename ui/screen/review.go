@@ -146,7 +146,7 @@ func found(p *page) {
 	p.add(now)
 	p.add(p.paragraph("next", "next."+string(st.State)))
 	if !st.Due.IsZero() && !st.State.Final() && st.State != report.Answered {
-		p.add(a11y.Node{ID: "due", Role: a11y.Text, Label: p.w.T("found.due", "Day", p.w.DayTime(st.Due.In(p.v.Zone))), Icon: "clock"})
+		p.add(a11y.Node{ID: "due", Role: a11y.Text, Label: p.w.T("found.due"), Value: p.w.DayTime(st.Due.In(p.v.Zone)), Icon: "clock"})
 	}
 	var items []a11y.Node
 	for i, u := range slices.Backward(st.Updates) {

@@ -51,6 +51,7 @@ func TestBadUse(t *testing.T) {
 		{"hung too low", []string{"check", "-config", write("l.toml", "[mounting]\nlower_edge_mm = 379\n")}, 2, []string{"mounting.lower_edge_mm", "379", "380"}},
 		{"hung too high", []string{"check", "-config", write("u.toml", "[mounting]\nlower_edge_mm = 906\n")}, 2, []string{"mounting.lower_edge_mm", "906", "905"}},
 		{"pixels", []string{"check", "-config", write("p.toml", "pixels_per_mm = 400.0\n")}, 2, []string{"pixels_per_mm", "400"}},
+		{"finer than any screen", []string{"check", "-config", write("p2.toml", "pixels_per_mm = 96.0\n")}, 2, []string{"pixels_per_mm", "96"}},
 		{"data folder is a file", []string{"serve", "-data", file, "-listen", "127.0.0.1:0"}, 1, []string{file, "-data"}},
 		{"nobody at the backend", []string{"check", "-data", dir, "-backend", "http://127.0.0.1:9/"}, 1, []string{"something to mend"}},
 	} {

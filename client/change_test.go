@@ -157,8 +157,8 @@ func TestWordsThatCannotBeSentAreNotSent(t *testing.T) {
 			t.Errorf("%.10q: %v", words, err)
 		}
 	}
-	if len(w.heads) != 0 {
-		t.Errorf("%d calls", len(w.heads))
+	if len(w.calls()) != 0 {
+		t.Errorf("%d calls", len(w.calls()))
 	}
 	if err := cl.Amend(t.Context(), number, phone, strings.Repeat("字", 3900)); err != nil {
 		t.Errorf("as long as can be: %v", err)
@@ -193,11 +193,11 @@ func TestF12AChangeIsMadeOnceWhateverHappens(t *testing.T) {
 			w := newTown(t)
 			cl := w.client()
 			w.filed(cl)
-			w.plan = c.plan
+			w.plans(c.plan...)
 			if err := cl.Amend(t.Context(), number, phone, "还有一盏"); report.CodeOf(err) != c.code {
 				t.Errorf("amend: %v, want code %q", err, c.code)
 			}
-			w.plan = nil
+			w.plans()
 			for _, again := range []*client.Client{cl, w.client()} { // a kiosk that has lost its memory too
 				if err := again.Amend(t.Context(), number, phone, "还有一盏"); err != nil {
 					t.Errorf("amend again: %v", err)
@@ -206,11 +206,11 @@ func TestF12AChangeIsMadeOnceWhateverHappens(t *testing.T) {
 			if got := w.description(); got != "楼下的路灯坏了 😀\n还有一盏" {
 				t.Errorf("description %q", got)
 			}
-			w.plan = c.plan
+			w.plans(c.plan...)
 			if err := cl.Withdraw(t.Context(), number, phone); report.CodeOf(err) != c.code {
 				t.Errorf("withdraw: %v, want code %q", err, c.code)
 			}
-			w.plan = nil
+			w.plans()
 			if err := cl.Withdraw(t.Context(), number, phone); err != nil {
 				t.Errorf("withdraw again: %v", err)
 			}
@@ -225,9 +225,9 @@ func TestASlowChangeIsNotSentAgainAtOnce(t *testing.T) {
 	w := newTown(t)
 	cl := connect(t, client.Options{BaseURL: w.URL + "/open311/v2", Timeout: 300 * time.Millisecond})
 	w.filed(cl)
-	w.plan = []fault{commitHang}
-	if err := cl.Withdraw(t.Context(), number, phone); report.CodeOf(err) != report.Unconfirmed || len(w.heads) != 1 {
-		t.Errorf("%v after %d calls", err, len(w.heads))
+	w.plans(commitHang)
+	if err := cl.Withdraw(t.Context(), number, phone); report.CodeOf(err) != report.Unconfirmed || len(w.calls()) != 1 {
+		t.Errorf("%v after %d calls", err, len(w.calls()))
 	}
 }
 
@@ -248,7 +248,7 @@ func TestTheKeyOfAChangeIsMadeOfTheChange(t *testing.T) {
 		}
 	}
 	keys := map[string]bool{}
-	for i, h := range w.heads {
+	for i, h := range w.calls() {
 		keys[h.Get("Idempotency-Key")] = true
 		if want := max(1, i); len(keys) != want || h.Get("Authorization") != "Bearer secret-key" {
 			t.Errorf("call %d: %d keys, want %d; %v", i, len(keys), want, h)
@@ -337,7 +337,7 @@ func TestD07ChangesLeaveNothingInLogsOrErrors(t *testing.T) {
 	echo := func(status int) fault {
 		return only(status, `{"code":"x","description":"proof 7351 and 还有一盏 of 13800138000 with secret-key"}`)
 	}
-	w.plan = []fault{fine, drop, drop, echo(400), echo(403), echo(500), echo(200), echo(200)}
+	w.plans(fine, drop, drop, echo(400), echo(403), echo(500), echo(200), echo(200))
 	for range 8 {
 		err := cl.Amend(t.Context(), number, digits("7351"), "还有一盏")
 		if err == nil {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -58,6 +59,20 @@ func newTown(t *testing.T, keys ...string) *town {
 		}
 	})
 	return w
+}
+
+// plans says what happens to the next changes.
+func (w *town) plans(faults ...fault) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.plan = faults
+}
+
+// calls are the headers of the changes that have come.
+func (w *town) calls() []http.Header {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.heads)
 }
 
 func (w *town) pass(d time.Duration) {

@@ -219,7 +219,7 @@ func (c Config) Check(known func(lang string) bool) error {
 		{c.Kiosk < 0 || c.Kiosk > 9999, fmt.Sprintf("kiosk: %d is out of range; want 0 to 9999", c.Kiosk)},
 		{!slices.Contains(Themes(), c.Theme), fmt.Sprintf("theme: there is no %q; want one of %s", c.Theme, strings.Join(Themes(), ", "))},
 		{!slices.Contains(Texts(), c.Text), fmt.Sprintf("text: %d is no size; want 100, 133 or 200", c.Text)},
-		{c.PixelsPerMM != 0 && (c.PixelsPerMM < 1 || c.PixelsPerMM > 25), fmt.Sprintf("pixels_per_mm: %g cannot be; a 27-inch screen of 1080 by 1920 has 3.2", c.PixelsPerMM)},
+		{c.PixelsPerMM != 0 && (c.PixelsPerMM < 1 || c.PixelsPerMM > 12), fmt.Sprintf("pixels_per_mm: %g cannot be; a 27-inch screen of 1080 by 1920 has 3.2", c.PixelsPerMM)},
 		{outside(c.ViewingDistanceMM, 300, FarthestMM(c.Text)), fmt.Sprintf("viewing_distance_mm: %d with text = %d; want 300 to %d, or larger text", c.ViewingDistanceMM, c.Text, FarthestMM(c.Text))},
 		{outside(c.Idle.After, 120, 300), fmt.Sprintf("idle.after: %d seconds; want 120 to 300", c.Idle.After)},
 		{outside(c.Idle.AfterSlow, 120, 300), fmt.Sprintf("idle.after_slow: %d seconds; want 120 to 300", c.Idle.AfterSlow)},

@@ -32,8 +32,10 @@ func (w *wiper) run(done <-chan struct{}, forget func()) {
 		}
 		time.Sleep(settling)
 		forget()
-		time.Sleep(settling)
-		overwrite()
+		for range 3 { // what something held on to for a moment is found the next time
+			time.Sleep(settling)
+			overwrite()
+		}
 	}
 }
 
@@ -43,6 +45,7 @@ const settling = 250 * time.Millisecond
 // overwrite collects garbage and then asks for memory in every size in which text is kept, until all freed places of that
 // size have been given out: the runtime clears what it gives out. All of it is let go of again.
 func overwrite() {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // or the other processors keep freed places for themselves
 	debug.FreeOSMemory()
 	debug.FreeOSMemory() // what lies in pools is garbage the second time only
 	percent := debug.SetGCPercent(-1)

@@ -306,7 +306,7 @@ func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech
 // insists says whether an event is answered with what is wrong each time that it cannot be done.
 func insists(e flow.Event) bool {
 	switch e.(type) {
-	case flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten:
+	case flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten:
 		return true
 	}
 	return false

@@ -60,7 +60,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	w, opening := openWindow(a, e.config)
 	view := viewOf(e)
 	display := ui.New(w, watched(ui.Options{
-		Opening: opening, PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
+		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
 		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
 		Pause: view.Offer.Pause, Hold: view.Offer.Hold, LowerEdge: float32(e.config.Mounting.LowerEdge),
 	}))
@@ -119,13 +119,14 @@ func closeWhen(ctx context.Context, backend chan error, stop context.CancelCause
 func openWindow(a fyne.App, c config.Config) (w fyne.Window, opening fyne.Size) {
 	w = a.NewWindow("Linli")
 	w.SetMaster()
-	upright := fyne.NewSize(675, 1200) // a kiosk, small enough for a desk
-	w.Resize(upright)
 	if c.Fullscreen {
+		opening = fyne.NewSize(64, 64) // nothing is drawn in it, and so it costs nothing
+		w.Resize(opening)
 		w.SetFullScreen(true)
-		opening = upright
+		return w, opening
 	}
-	return w, opening
+	w.Resize(ui.Upright())
+	return w, fyne.Size{}
 }
 
 // idleOf is when a session ends by itself. Who has chosen the largest text reads more slowly, who

@@ -270,3 +270,14 @@ func TestIdleDrawsNothing(t *testing.T) {
 		t.Errorf("at rest the program takes %d ticks of the processor in 5 s, want less than 20", used)
 	}
 }
+
+// A press on a kiosk that has rested is answered: the loop then waits for the window system.
+func TestRestedKioskAnswers(t *testing.T) {
+	program(t)
+	k := start(t, openScreen(t), t.TempDir())
+	time.Sleep(33 * time.Second) // it rests after half a minute
+	k.press("start-en")
+	k.press("track")
+	k.page("number")
+	k.stop()
+}

@@ -63,6 +63,8 @@ type Options struct {
 	Clock func() time.Time
 	// Opening is the size that a window has for a moment before it fills the screen. No page is drawn for it, unless it stays.
 	Opening fyne.Size
+	// Read is closed when the toolkit has read the fonts; no page is drawn before. Where it is nil, the first page reads them.
+	Read <-chan struct{}
 	// Drawn is told, if it is there, of each page that has been drawn and where everything is on it.
 	Drawn func(s screen.Screen, cursor a11y.ID, bounds map[a11y.ID]layout.Rect)
 }
@@ -79,6 +81,7 @@ type Window struct {
 	cells   map[a11y.ID]*widget.Cell
 	filter  input.Filter
 	busy    atomic.Int64 // when something was pressed or drawn last, in nanoseconds
+	rest    rest
 
 	pictograms *widget.Pictograms
 	drawn      drawing
@@ -172,6 +175,7 @@ func (u *Window) Show(s screen.Screen, cursor a11y.ID) {
 	u.scr, u.cursor = s, cursor
 	u.mu.Unlock()
 	fyne.Do(u.draw)
+	u.rest.end()
 }
 
 // Forget empties what the toolkit keeps of texts. It is called when another page has replaced what is to be forgotten.
@@ -234,6 +238,9 @@ func (u *Window) veil() {
 
 // paint shows a page.
 func (u *Window) paint(page layout.Page, style theme.Style, cursor a11y.ID) {
+	if u.o.Read != nil {
+		<-u.o.Read
+	}
 	p := style.Palette
 	u.ground.Paint(color.Transparent)
 	u.toolkit.Use(p) // the paper
@@ -311,10 +318,31 @@ func modifiers() fyne.KeyModifier {
 // opening is how long a window may take from its opening to filling the screen.
 const opening = time.Second
 
-// stay takes the window's size for the one that it will have.
+// stay takes the window's size for the one that it will have, or a usable one where it could not fill the screen.
 func (u *Window) stay() {
-	u.o.Opening = fyne.Size{}
+	u.mu.Lock()
+	stayed := u.size == u.o.Opening
+	u.mu.Unlock()
+	if u.o.Opening = (fyne.Size{}); stayed {
+		u.win.Resize(Upright())
+	}
 	u.draw()
+}
+
+// Upright is the shape of a kiosk, small enough for a desk.
+func Upright() fyne.Size { return fyne.NewSize(675, 1200) }
+
+// ReadFonts makes the toolkit read the fonts, which takes as long as a page, beside the opening of the window. The channel
+// is closed when it has.
+func ReadFonts(d fyne.Driver) <-chan struct{} {
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		for _, f := range []theme.Face{theme.Regular, theme.Bold} {
+			d.RenderedTextSize("国", 1, fyne.TextStyle{}, theme.FontResource(f))
+		}
+	}()
+	return read
 }
 
 // watcher is a Fyne layout that leaves everything where it is and notices when the window changes its size.

@@ -5,7 +5,7 @@
 // measures an empty Fyne window and Chromium on a one-file page in the same
 // way, turn by turn, so that the figures can be compared on any computer.
 //
-//	go run ./e2e/bench [-program bin/linli] [-runs 5] [-still 35s] [-idle 10s] [-touch 540,1300]
+//	go run ./e2e/bench [-program bin/linli] [-runs 5] [-still 35s] [-idle 10s] [-touch 540,1300,80,1850]
 //
 // It starts a screen of its own in memory and leaves no process behind.
 package main
@@ -35,8 +35,11 @@ type options struct {
 	runs    int
 	still   time.Duration
 	idle    time.Duration
-	x, y    int16
+	at      []point // touched in turn: what turns a page, what turns it back
+	touches int     // of each start, the first of which meets a page that was never drawn
 }
+
+type point struct{ x, y int16 }
 
 func main() {
 	opt, err := parse()
@@ -82,13 +85,15 @@ func parse() (options, error) {
 	flag.IntVar(&opt.runs, "runs", 5, "starts of each, after one that does not count")
 	flag.DurationVar(&opt.still, "still", 35*time.Second, "how long to leave each alone before that")
 	flag.DurationVar(&opt.idle, "idle", 10*time.Second, "how long to watch each doing nothing")
-	flag.StringVar(&touch, "touch", "540,1300", "where to touch, in pixels")
+	flag.IntVar(&opt.touches, "touches", 6, "touches of each start")
+	flag.StringVar(&touch, "touch", "540,1300,80,1850", "where to touch and where to touch next, in pixels")
 	flag.Parse()
-	if _, err := fmt.Sscanf(touch, "%d,%d", &opt.x, &opt.y); err != nil {
-		return opt, fmt.Errorf("-touch wants two numbers such as 540,1300, not %q", touch)
+	opt.at = make([]point, 2)
+	if _, err := fmt.Sscanf(touch, "%d,%d,%d,%d", &opt.at[0].x, &opt.at[0].y, &opt.at[1].x, &opt.at[1].y); err != nil {
+		return opt, fmt.Errorf("-touch wants four numbers such as 540,1300,80,1850, not %q", touch)
 	}
-	if opt.runs < 1 {
-		return opt, fmt.Errorf("-runs wants at least 1")
+	if opt.runs < 1 || opt.touches < 1 {
+		return opt, fmt.Errorf("-runs and -touches want at least 1")
 	}
 	return opt, nil
 }

@@ -11,12 +11,12 @@ import (
 
 // figures are what one start gave.
 type figures struct {
-	paint, settled time.Duration // from the start to the first change on the screen, to the last
-	touch, turned  time.Duration // from a touch to the first change, to the last
-	memory         float64       // MiB, two seconds after it settled
-	cpu            float64       // percent of one core while idle
-	redraws        int           // changes of the screen while idle
-	idle           bool          // whether cpu and redraws were measured
+	paint, settled time.Duration   // from the start to the first change on the screen, to the last
+	touch, turned  []time.Duration // of each touch, from it to the first change, to the last
+	memory         float64         // MiB, two seconds after it settled
+	cpu            float64         // percent of one core while idle
+	redraws        int             // changes of the screen while idle
+	idle           bool            // whether cpu and redraws were measured
 }
 
 // patience is how long a program may take to show something and be done.
@@ -52,11 +52,16 @@ func measure(screen *screen, s *subject, opt options, idle bool) (figures, error
 		got.cpu = 100 * float64(cpu(screen.programs())-before) / float64(opt.idle)
 		got.idle = true
 	}
-	return got, got.press(screen, opt)
+	for n := range opt.touches {
+		if err := got.press(screen, opt.at[n%len(opt.at)]); err != nil {
+			return got, err
+		}
+	}
+	return got, nil
 }
 
-func (got *figures) press(screen *screen, opt options) error {
-	if err := screen.point(opt.x, opt.y); err != nil {
+func (got *figures) press(screen *screen, at point) error {
+	if err := screen.point(at.x, at.y); err != nil {
 		return err
 	}
 	screen.settle(2 * time.Second)
@@ -64,11 +69,11 @@ func (got *figures) press(screen *screen, opt options) error {
 	if err := screen.touch(); err != nil {
 		return err
 	}
-	var err error
-	got.touch, got.turned, err = screen.watch(start, time.Millisecond, 5*time.Second)
+	first, last, err := screen.watch(start, time.Millisecond, 5*time.Second)
 	if err != nil {
-		return fmt.Errorf("touched at %d,%d: %w", opt.x, opt.y, err)
+		return fmt.Errorf("touched at %d,%d: %w", at.x, at.y, err)
 	}
+	got.touch, got.turned = append(got.touch, first), append(got.turned, last)
 	return nil
 }
 
@@ -91,28 +96,34 @@ func table(all []*subject, opt options) string {
 		}
 		rows = append(rows, row)
 	}
-	title := fmt.Sprintf("\nsmallest / median / largest of %d starts; idle is one watch of %v\n\n", opt.runs, opt.idle)
+	title := fmt.Sprintf("\nsmallest / median / largest of %d starts and %d touches; idle is one watch of %v\n\n", opt.runs, opt.runs*opt.touches, opt.idle)
 	return title + align(rows)
 }
 
 func cells(got []figures) []string {
-	spread := func(of func(figures) float64) string {
+	spread := func(of func(figures) []float64) string {
 		var values []float64
 		for _, g := range got {
-			values = append(values, of(g))
+			values = append(values, of(g)...)
 		}
 		slices.Sort(values)
 		return fmt.Sprintf("%.0f / %.0f / %.0f", values[0], values[len(values)/2], values[len(values)-1])
 	}
-	ms := func(of func(figures) time.Duration) string {
-		return spread(func(g figures) float64 { return float64(of(g)) / float64(time.Millisecond) })
+	ms := func(of func(figures) []time.Duration) string {
+		return spread(func(g figures) []float64 {
+			var out []float64
+			for _, d := range of(g) {
+				out = append(out, float64(d)/float64(time.Millisecond))
+			}
+			return out
+		})
 	}
 	row := []string{
-		ms(func(g figures) time.Duration { return g.paint }),
-		ms(func(g figures) time.Duration { return g.settled }),
-		ms(func(g figures) time.Duration { return g.touch }),
-		ms(func(g figures) time.Duration { return g.turned }),
-		spread(func(g figures) float64 { return g.memory }),
+		ms(func(g figures) []time.Duration { return []time.Duration{g.paint} }),
+		ms(func(g figures) []time.Duration { return []time.Duration{g.settled} }),
+		ms(func(g figures) []time.Duration { return g.touch }),
+		ms(func(g figures) []time.Duration { return g.turned }),
+		spread(func(g figures) []float64 { return []float64{g.memory} }),
 	}
 	if last := got[len(got)-1]; last.idle {
 		row = append(row, fmt.Sprintf("%.1f", last.cpu), fmt.Sprint(last.redraws))

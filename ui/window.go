@@ -339,7 +339,7 @@ func ReadFonts(d fyne.Driver) <-chan struct{} {
 	go func() {
 		defer close(read)
 		for _, f := range []theme.Face{theme.Regular, theme.Bold} {
-			d.RenderedTextSize("国", 1, fyne.TextStyle{}, theme.FontResource(f))
+			d.RenderedTextSize("0", 1, fyne.TextStyle{}, theme.FontResource(f))
 		}
 	}()
 	return read

@@ -11,10 +11,13 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // How large the screen is: a kiosk upright.
@@ -25,6 +28,7 @@ type xScreen struct {
 	t       *testing.T
 	display string
 	pressed time.Time // when the pointer last pressed
+	pixels  []byte    // what is shown, as it changes: Xvfb keeps its picture in a file
 }
 
 // openScreen starts a screen, which ends with the test.
@@ -36,8 +40,9 @@ func openScreen(t *testing.T) *xScreen {
 	}
 	defer ready.Close()
 	// Without a picture of the pointer, and without starting afresh when the last program leaves.
+	dir := t.TempDir()
 	x := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height),
-		"-nocursor", "-noreset", "-nolisten", "tcp")
+		"-fbdir", dir, "-nocursor", "-noreset", "-nolisten", "tcp")
 	x.ExtraFiles = []*os.File{number}
 	err = x.Start()
 	number.Close()
@@ -60,7 +65,48 @@ func openScreen(t *testing.T) *xScreen {
 	}
 	s := &xScreen{t: t, display: ":" + strings.TrimSpace(line)}
 	s.answers()
+	s.look(filepath.Join(dir, "Xvfb_screen0"))
 	return s
+}
+
+// look maps the picture of the screen.
+func (s *xScreen) look(picture string) {
+	s.t.Helper()
+	file, err := os.Open(picture)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if s.pixels, err = unix.Mmap(int(file.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { unix.Munmap(s.pixels) })
+}
+
+// settle waits until nothing has changed for half a second.
+func (s *xScreen) settle() {
+	s.t.Helper()
+	for end := time.Now().Add(patience); s.changes(500*time.Millisecond) > 0; {
+		if time.Now().After(end) {
+			s.t.Fatal("the screen does not come to rest")
+		}
+	}
+}
+
+// changes counts how often the screen looks different from a twentieth of a second before.
+func (s *xScreen) changes(during time.Duration) int {
+	n, seen := 0, bytes.Clone(s.pixels)
+	for end := time.Now().Add(during); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if !bytes.Equal(seen, s.pixels) {
+			n++
+			copy(seen, s.pixels)
+		}
+	}
+	return n
 }
 
 // answers waits until programs can reach the screen.

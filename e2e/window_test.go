@@ -271,13 +271,25 @@ func TestIdleDrawsNothing(t *testing.T) {
 	}
 }
 
-// A press on a kiosk that has rested is answered: the loop then waits for the window system.
-func TestRestedKioskAnswers(t *testing.T) {
+// Nothing flashes and nothing moves by itself: a page that waits for a resident looks the same twenty times a second for as
+// long as they think about it, and turning a page is one change, not a flicker. The kiosk rests meanwhile (its loop waits for
+// the window system after half a minute) and answers the first press.
+func TestV12AndV13NothingMovesByItself(t *testing.T) {
 	program(t)
-	k := start(t, openScreen(t), t.TempDir())
-	time.Sleep(33 * time.Second) // it rests after half a minute
+	screen := openScreen(t)
+	k := start(t, screen, t.TempDir())
 	k.press("start-en")
 	k.press("track")
 	k.page("number")
+	screen.settle()
+	if n := screen.changes(33 * time.Second); n > 0 {
+		t.Errorf("while nobody did anything, the screen changed %d times", n)
+	}
+	turning := make(chan int)
+	go func() { turning <- screen.changes(time.Second) }()
+	k.press("back")
+	if n := <-turning; n < 1 || n > 3 {
+		t.Errorf("turning a page changed the screen %d times within a second", n)
+	}
 	k.stop()
 }

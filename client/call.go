@@ -7,8 +7,10 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/go-resty/resty/v2"
 
@@ -47,7 +49,11 @@ type answer struct {
 type refusal struct {
 	status int
 	text   string
+	after  time.Duration
 }
+
+// RetryAfter is how long the server wants to be left alone, 0 where it did not say (RFC 9110, 10.2.3).
+func (r *refusal) RetryAfter() time.Duration { return r.after }
 
 func (r *refusal) Error() string {
 	if r.text == "" {
@@ -143,7 +149,19 @@ func (c *Client) refused(k call, a answer) error {
 		texts = append(texts, string(e.Description))
 	}
 	text := shortened(k.withoutForm(strings.Join(texts, "; ")))
-	return &report.Error{Code: codeOf(a.status), Op: k.op, Err: &refusal{a.status, text}}
+	return &report.Error{Code: codeOf(a.status), Op: k.op, Err: &refusal{a.status, text, retryAfter(a.header, time.Now())}}
+}
+
+// retryAfter reads Retry-After: seconds, or a date.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	text := h.Get("Retry-After")
+	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	if at, err := http.ParseTime(text); err == nil {
+		return max(0, at.Sub(now))
+	}
+	return 0
 }
 
 // withoutForm takes out of a server's words what it repeated of the form: a resident's words, or our key.

@@ -57,7 +57,6 @@ type Client struct {
 	base         *url.URL
 	jurisdiction string
 	key          string
-	started      time.Time
 	finding      chan struct{} // held by whoever looks for the endpoint
 
 	mu      sync.Mutex
@@ -102,7 +101,6 @@ func New(o Options) (*Client, error) {
 		base:         base,
 		jurisdiction: o.JurisdictionID,
 		key:          o.APIKey,
-		started:      time.Now(),
 		finding:      make(chan struct{}, 1),
 		learned:      dialect{lists: map[string]map[string]bool{}, doubtful: map[string]bool{}},
 	}, nil

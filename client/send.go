@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"linli/report"
 )
@@ -85,12 +84,11 @@ func again(err error) bool {
 	return status == 0 || status == http.StatusInternalServerError || status == http.StatusBadGateway
 }
 
-// doubts says whether an earlier try may have arrived. Only what was filed since this client was made, and has
-// not gone wrong since, can surely not have been sent before.
+// doubts says whether an earlier try may have arrived.
 func (c *Client) doubts(sub report.Submission) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.learned.doubtful[sub.Key] || sub.FiledAt.Before(c.started) || sub.FiledAt.After(time.Now())
+	return c.learned.doubtful[sub.Key] || sub.MayHaveLeft
 }
 
 // arrived forgets the doubts about a submission that has arrived, and asks until when it may be changed.
@@ -215,7 +213,10 @@ func judged(err error) error {
 	if errors.As(err, &r) && r.status >= 400 && r.status < 500 && r.status != http.StatusConflict && !duplicate(r.text) {
 		code = codeOf(r.status)
 	}
-	if code == report.NotFound { // the service, not the request
+	switch {
+	case r != nil && (r.status == http.StatusUnauthorized || r.status == http.StatusForbidden):
+		code = report.NoKey
+	case code == report.NotFound: // the service, not the request
 		code = report.Refused
 	}
 	return &report.Error{Code: code, Op: opSend, Err: err}

@@ -16,6 +16,8 @@ const (
 	Unconfirmed Code = "unconfirmed"
 	// Refused: the backend will not take it, and waiting will not help.
 	Refused Code = "refused"
+	// NoKey: the backend takes nothing from this kiosk; its operator has to see to that.
+	NoKey Code = "nokey"
 	// NotFound: the backend knows no such thing.
 	NotFound Code = "notfound"
 	// NoProof: the proof does not fit the number, or there is no such number; nobody is told which.

@@ -146,6 +146,8 @@ type Submission struct {
 	// Lang is the language of the catalogue it was filed from (BCP 47); the city answers in it where it can.
 	Lang    string
 	FiledAt time.Time
+	// MayHaveLeft tells that an earlier try may have reached the city, which is asked for it before it is sent again.
+	MayHaveLeft bool `json:"-"`
 }
 
 // Receipt is the backend's answer to a submission.
@@ -154,6 +156,8 @@ type Receipt struct {
 	// RequestID is the backend's own id; empty where it gave a token or nothing.
 	RequestID string
 	Token     string
+	// Kept tells that the city has not answered yet: it is safe in the kiosk, and sent later.
+	Kept bool
 	// Notice is what the city says about the service ("we will come within 24 hours").
 	Notice string
 	// ChangeUntil is until when it may be withdrawn or added to, by the city's clock; zero: it may not be.

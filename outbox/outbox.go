@@ -1,0 +1,248 @@
+// Package outbox keeps what residents have sent until the city has it: nothing is lost, nothing is sent twice.
+//
+// A submission is kept twice, sealed: in a file of its own and in a database, each synced to the disk before its number may be
+// shown. Either can be rebuilt from the other. What may have left the kiosk is looked for at the city before it is sent again.
+// Order is the order of freezing, never the clock's.
+package outbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"linli/report"
+)
+
+// State is where a submission stands on its way to the city.
+type State string
+
+// The states of a submission. Only Frozen, and Unknown after the city was asked, may be sent.
+const (
+	// Frozen: kept, and surely not sent yet.
+	Frozen State = "frozen"
+	// Sending: being sent; after a crash it is Unknown.
+	Sending State = "sending"
+	// Unknown: it may have left; the city is asked before it is sent again.
+	Unknown State = "unknown"
+	// Accepted: the city has it. What was written is erased.
+	Accepted State = "accepted"
+	// Quarantined: waiting will not help; staff decide.
+	Quarantined State = "quarantined"
+	// Held: staff have stopped it for now.
+	Held State = "held"
+	// Returned: the city refused it while the resident was there to hear it. They were shown no number.
+	Returned State = "returned"
+)
+
+// waiting says whether a submission is still to be sent.
+func (s State) waiting() bool { return s == Frozen || s == Sending || s == Unknown }
+
+// Item is what may be known of a submission without opening it.
+type Item struct {
+	Seq      int64
+	Number   report.Number
+	State    State
+	Endpoint string // where it was filed for; it is sent nowhere else
+	Tries    int
+	FrozenAt time.Time
+	// ChangedAt is when the state last changed.
+	ChangedAt time.Time
+	// Receipt is the city's answer, where there is one.
+	Receipt report.Receipt
+	// Code says what went wrong last.
+	Code report.Code
+}
+
+// answer is what is kept, sealed, of what came back: the city's own words may repeat the resident's.
+type answer struct {
+	Receipt report.Receipt
+	Code    report.Code
+	Reason  string
+}
+
+// Options say where and for whom a Box keeps.
+type Options struct {
+	// Dir is the folder. One process at a time may use it.
+	Dir string
+	// Endpoint names the backend that submissions are filed for.
+	Endpoint string
+	Keys     *Keys
+	Clock    func() time.Time
+	Log      *slog.Logger
+}
+
+// Box keeps submissions. Its methods may be called from any goroutine.
+type Box struct {
+	o      Options
+	lock   *os.File
+	db     *store
+	copies copies
+	wake   chan struct{}
+
+	mu      sync.Mutex
+	seq     int64          // the last one given
+	claimed map[int64]bool // what is being sent now
+
+	sending sync.WaitGroup
+}
+
+// Open opens the folder, makes it where it is missing, and puts right whatever a crash, a power cut or a damaged disk has left.
+// Its errors are one line that names the folder and what to do.
+func Open(ctx context.Context, o Options) (*Box, error) {
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, badFolder(o.Dir, err)
+	}
+	lock, err := lockFolder(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	b := &Box{o: o, lock: lock, copies: copies{filepath.Join(o.Dir, "kept")}, wake: make(chan struct{}, 1), claimed: map[int64]bool{}}
+	if err := b.open(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+func (b *Box) open(ctx context.Context) error {
+	if err := b.copies.prepare(); err != nil {
+		return badFolder(b.o.Dir, err)
+	}
+	var err error
+	if b.db, err = openStore(ctx, filepath.Join(b.o.Dir, "outbox.db"), b.o.Log); err != nil {
+		return badFolder(b.o.Dir, err)
+	}
+	if b.seq, err = b.reconcile(ctx); err != nil {
+		return fmt.Errorf("put the outbox in %s right: %w", b.o.Dir, err)
+	}
+	return nil
+}
+
+// Close lets go of the folder, after what is being sent for a resident.
+func (b *Box) Close() error {
+	b.sending.Wait()
+	var err error
+	if b.db != nil {
+		err = b.db.close()
+	}
+	return errors.Join(err, b.lock.Close())
+}
+
+// Put keeps a submission. When it returns nil, the submission outlives a crash and a power cut; when it returns an error, its
+// number must not be shown. The same submission can be put again; another one under the same key is refused. The error's code is
+// report.Full where the disk is full and report.Internal else.
+func (b *Box) Put(ctx context.Context, sub report.Submission) error {
+	const op = "keep a submission"
+	plain, err := json.Marshal(sub)
+	if err != nil {
+		return &report.Error{Code: report.Internal, Op: op, Err: err}
+	}
+	kept, err := b.db.byKey(ctx, sub.Key)
+	switch {
+	case err == nil:
+		return b.same(kept, plain)
+	case !errors.Is(err, errNone):
+		return failed(op, err)
+	}
+	r := row{Item: Item{Number: sub.Number, State: Frozen, Endpoint: b.o.Endpoint, FrozenAt: sub.FiledAt, ChangedAt: b.o.Clock()}, key: sub.Key}
+	r.Seq = b.next()
+	if r.sealed, err = b.o.Keys.seal(plain, label(sub.Number)); err != nil {
+		return &report.Error{Code: report.Internal, Op: op, Err: err}
+	}
+	if err := b.copies.write(r); err != nil {
+		return failed(op, errors.Join(err, b.copies.remove(r.Seq)))
+	}
+	if err := b.db.insert(ctx, r); err != nil {
+		return failed(op, errors.Join(err, b.copies.remove(r.Seq)))
+	}
+	b.stir()
+	return nil
+}
+
+// same says whether what is kept is what shall be.
+func (b *Box) same(kept row, plain []byte) error {
+	if !kept.State.waiting() {
+		return nil
+	}
+	before, err := b.o.Keys.open(kept.sealed, label(kept.Number))
+	if err == nil && string(before) != string(plain) {
+		err = errors.New("another one is kept under its key")
+	}
+	if err != nil {
+		return &report.Error{Code: report.Internal, Op: "keep a submission again", Err: err}
+	}
+	return nil
+}
+
+func (b *Box) next() int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.seq++
+	return b.seq
+}
+
+// stir tells whoever sends that there is something to do.
+func (b *Box) stir() {
+	select {
+	case b.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Find returns what is known of a number, and whether anything is.
+func (b *Box) Find(ctx context.Context, n report.Number) (Item, bool, error) {
+	r, err := b.db.byNumber(ctx, n)
+	if errors.Is(err, errNone) {
+		return Item{}, false, nil
+	}
+	if err != nil {
+		return Item{}, false, failed("find a submission", err)
+	}
+	return b.readable(r), true, nil
+}
+
+// readable adds what can only be read with the key.
+func (b *Box) readable(r row) Item {
+	if a, err := b.answerOf(r); err == nil {
+		r.Receipt, r.Code = a.Receipt, a.Code
+	}
+	return r.Item
+}
+
+func (b *Box) answerOf(r row) (answer, error) {
+	var a answer
+	if len(r.answer) == 0 {
+		return a, nil
+	}
+	plain, err := b.o.Keys.open(r.answer, label(r.Number))
+	if err != nil {
+		return a, fmt.Errorf("read what the city said to %s: %w", r.Number, err)
+	}
+	return a, json.Unmarshal(plain, &a)
+}
+
+// Waiting counts what is still to be sent.
+func (b *Box) Waiting(ctx context.Context) (int, error) {
+	n, err := b.db.count(ctx, Frozen, Sending, Unknown)
+	return n, failed("count what waits", err)
+}
+
+// label binds what is sealed to its number: it cannot be put in another one's place.
+func label(n report.Number) []byte { return []byte("linli submission " + string(n)) }
+
+// failed gives an error of the disk its code.
+func failed(op string, err error) error {
+	if err == nil {
+		return nil
+	}
+	code := report.Internal
+	if diskFull(err) {
+		code = report.Full
+	}
+	return &report.Error{Code: code, Op: op, Err: err}
+}

@@ -1,0 +1,97 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// reconcile brings database and copies in line, whichever of them a crash, a power cut or a damaged disk has left behind, and
+// returns the last sequence number. Files are opened only where the two differ.
+func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
+	if err := b.db.doubt(ctx); err != nil {
+		return 0, err
+	}
+	rows, err := b.db.states(ctx)
+	if err != nil {
+		return 0, err
+	}
+	waiting, settled, err := b.copies.list()
+	if err != nil {
+		return 0, err
+	}
+	for seq, state := range rows {
+		last = max(last, seq)
+		if err := b.agree(ctx, seq, state, waiting[seq], settled[seq]); err != nil {
+			return 0, err
+		}
+	}
+	for _, found := range []struct {
+		kind string
+		all  map[int64]bool
+	}{{settledFile, settled}, {waitingFile, waiting}} {
+		for seq := range found.all {
+			last = max(last, seq)
+			if _, ok := rows[seq]; ok {
+				continue
+			}
+			if err := b.adopt(ctx, seq, found.kind, settled); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return last, nil
+}
+
+// agree makes the copies of a row what the row says. A copy that says more is believed: it is written first.
+func (b *Box) agree(ctx context.Context, seq int64, state State, waiting, settled bool) error {
+	queued := state.waiting() || state == Held
+	if queued && waiting && !settled || !queued && settled && !waiting {
+		return nil
+	}
+	if queued && settled {
+		r, err := b.copies.read(seq, settledFile)
+		switch {
+		case err == nil:
+			return b.settle(ctx, r)
+		case errors.Is(err, errNewer):
+			return err
+		}
+	}
+	r, err := b.db.bySeq(ctx, seq)
+	if err != nil {
+		return err
+	}
+	return b.copies.write(r)
+}
+
+// settle makes a row what its copy says.
+func (b *Box) settle(ctx context.Context, r row) error {
+	if err := b.copies.write(r); err != nil {
+		return err
+	}
+	return b.db.update(ctx, r)
+}
+
+// adopt takes a copy into the database, which does not know of it. One that waits may have been sent: only the database knew.
+func (b *Box) adopt(ctx context.Context, seq int64, kind string, settled map[int64]bool) error {
+	if kind == waitingFile && settled[seq] {
+		return nil // taken from the other file
+	}
+	r, err := b.copies.read(seq, kind)
+	switch {
+	case errors.Is(err, errDamaged):
+		b.o.Log.Error("outbox: a copy is damaged and the database does not know of it; it is set aside", "copy", b.copies.path(seq, kind)+damagedFile)
+		delete(settled, seq) // the other file counts, if it is there
+		return b.copies.setAside(seq, kind)
+	case err != nil:
+		return err
+	}
+	if r.State.waiting() {
+		r.State = Unknown
+	}
+	if err := b.db.insert(ctx, r); err != nil {
+		return fmt.Errorf("take copy %d into the database: %w", seq, err)
+	}
+	return nil
+}

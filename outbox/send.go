@@ -1,0 +1,262 @@
+package outbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"linli/report"
+)
+
+// City takes submissions. Send files one, once: where it may have left before (report.Submission.MayHaveLeft) it looks for it
+// first. The code of its error is report.Offline where surely nothing arrived, report.Unconfirmed where nobody knows,
+// report.NoKey where the city takes nothing from this kiosk, and another one where waiting will not help. An error that has a
+// RetryAfter says how long the city wants to be left alone.
+type City interface {
+	Send(ctx context.Context, sub report.Submission) (report.Receipt, error)
+}
+
+// How long to wait between tries: twice as long each time, at random up to the most, so that a thousand kiosks do not come back
+// at once.
+const (
+	firstPause = time.Second
+	mostPause  = 5 * time.Minute
+	// mostAsked is how long a city is left alone at most when it asks for it.
+	mostAsked = time.Hour
+	// enoughDoubts in a row mean that something is wrong with the city, not with them.
+	enoughDoubts = 3
+)
+
+// Run sends what waits, oldest first, until ctx is done. When the city cannot be reached it stops at the first one and tries again
+// later, and at once when there is something new or Wake is called.
+func (b *Box) Run(ctx context.Context, city City) {
+	for failures := 0; ctx.Err() == nil; {
+		asked, reached := b.round(ctx, city)
+		if reached {
+			failures = 0
+		} else {
+			failures++
+		}
+		timer := time.NewTimer(max(pause(failures), asked))
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		case <-b.wake:
+		}
+		timer.Stop()
+	}
+}
+
+// Wake tells that the line is back.
+func (b *Box) Wake() { b.stir() }
+
+// pause is how long to wait after so many failures in a row; with none there is nothing to do until something new comes, but
+// what is unknown is looked after now and then.
+func pause(failures int) time.Duration {
+	most := mostPause
+	if failures > 0 && failures < 9 {
+		most = firstPause << failures
+	}
+	return most/2 + rand.N(most/2)
+}
+
+// round tries everything that waits once. It ends early, and reached is false, where the city takes nothing at all.
+func (b *Box) round(ctx context.Context, city City) (asked time.Duration, reached bool) {
+	doubts := 0
+	for seq := int64(0); ctx.Err() == nil; {
+		r, err := b.db.after(ctx, seq, b.o.Endpoint)
+		if errors.Is(err, errNone) {
+			return 0, true
+		}
+		if err != nil {
+			b.o.Log.Error("outbox: what waits cannot be read", "err", err)
+			return 0, false
+		}
+		seq = r.Seq
+		if !b.claim(seq) {
+			continue // a resident stands before it
+		}
+		err = b.send(ctx, city, seq)
+		b.release(seq)
+		if report.CodeOf(err) == report.Unconfirmed {
+			doubts++
+		} else {
+			doubts = 0
+		}
+		if everywhere(err) || doubts == enoughDoubts {
+			b.o.Log.Warn("outbox: the city takes nothing for now", "code", string(report.CodeOf(err)), "err", err)
+			return retryAfter(err), false
+		}
+	}
+	return 0, true
+}
+
+// everywhere says whether an error would meet every other submission too.
+func everywhere(err error) bool {
+	switch report.CodeOf(err) {
+	case report.Offline, report.Nonsense, report.NoKey, report.Full, report.Internal:
+		return true
+	}
+	return false
+}
+
+func retryAfter(err error) time.Duration {
+	var later interface{ RetryAfter() time.Duration }
+	if errors.As(err, &later) {
+		return min(max(0, later.RetryAfter()), mostAsked)
+	}
+	return 0
+}
+
+// claim takes a submission for sending, so that nobody else does.
+func (b *Box) claim(seq int64) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.claimed[seq] {
+		return false
+	}
+	b.claimed[seq] = true
+	return true
+}
+
+func (b *Box) release(seq int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.claimed, seq)
+}
+
+// send tries a claimed submission once and keeps what came of it. It is read anew: it may have changed since it was found.
+func (b *Box) send(ctx context.Context, city City, seq int64) error {
+	r, err := b.db.bySeq(ctx, seq)
+	if err != nil {
+		return failed("read a submission", err)
+	}
+	if !r.State.waiting() {
+		return nil
+	}
+	sub, err := b.submission(r)
+	if err != nil {
+		return b.quarantine(ctx, r, &report.Error{Code: report.Internal, Op: "read a submission", Err: err})
+	}
+	before := r.State
+	if before == Sending { // an earlier outcome could not be written down
+		before = Unknown
+	}
+	sub.MayHaveLeft = before == Unknown
+	r.State, r.Tries = Sending, r.Tries+1
+	if err := b.db.update(ctx, r); err != nil { // before the first byte leaves
+		return failed("send a submission", err)
+	}
+	receipt, err := city.Send(ctx, sub)
+	// What is known now is written down even if the program is ending.
+	return b.conclude(context.WithoutCancel(ctx), r, before, receipt, err)
+}
+
+// conclude writes down what came of a try.
+func (b *Box) conclude(ctx context.Context, r row, before State, receipt report.Receipt, err error) error {
+	r.ChangedAt = b.o.Clock()
+	switch code := report.CodeOf(err); code {
+	case "":
+		r.State, r.sealed = Accepted, nil
+		return b.settleAs(ctx, r, answer{Receipt: receipt})
+	case report.Offline, report.NoKey, report.Nonsense:
+		r.State = before
+	case report.Unconfirmed, report.Internal:
+		r.State = Unknown
+	default:
+		return b.quarantine(ctx, r, err)
+	}
+	return errors.Join(err, failed("write down what came of sending", b.db.update(ctx, r)))
+}
+
+// quarantine puts a submission where staff decide. It is kept whole, and nothing else waits for it.
+func (b *Box) quarantine(ctx context.Context, r row, why error) error {
+	b.o.Log.Error("outbox: a submission cannot be sent; staff decide", "number", string(r.Number), "code", string(report.CodeOf(why)))
+	r.State, r.ChangedAt = Quarantined, b.o.Clock()
+	return errors.Join(why, b.settleAs(ctx, r, answer{Code: report.CodeOf(why), Reason: why.Error()}))
+}
+
+// settleAs ends a submission: in its copy first, which is believed where the database says less.
+func (b *Box) settleAs(ctx context.Context, r row, a answer) error {
+	plain, err := json.Marshal(a)
+	if err == nil {
+		r.answer, err = b.o.Keys.seal(plain, label(r.Number))
+	}
+	if err == nil {
+		err = b.copies.write(r)
+	}
+	if err == nil {
+		err = b.db.update(ctx, r)
+	}
+	return failed("write down what the city said", err)
+}
+
+// submission opens a row, or its copy where the row is damaged.
+func (b *Box) submission(r row) (report.Submission, error) {
+	var sub report.Submission
+	plain, err := b.o.Keys.open(r.sealed, label(r.Number))
+	if errors.Is(err, errDamaged) {
+		second, readErr := b.copies.read(r.Seq, waitingFile)
+		if readErr != nil {
+			return sub, fmt.Errorf("in the database and its copy: %w", errors.Join(err, readErr))
+		}
+		plain, err = b.o.Keys.open(second.sealed, label(r.Number))
+	}
+	if err != nil {
+		return sub, err
+	}
+	return sub, json.Unmarshal(plain, &sub)
+}
+
+// File keeps a submission and sends it at once. Where the city has not answered when patience is over, or cannot be reached, the
+// receipt says that it is kept, and it is sent later. Where the city refuses it meanwhile, the error says so and nothing waits: the
+// resident is there to correct it.
+func (b *Box) File(ctx context.Context, city City, sub report.Submission, patience time.Duration) (report.Receipt, error) {
+	if err := b.Put(ctx, sub); err != nil {
+		return report.Receipt{}, err
+	}
+	kept := report.Receipt{Number: sub.Number, Kept: true}
+	r, err := b.db.byKey(ctx, sub.Key)
+	if err != nil || !b.claim(r.Seq) {
+		return kept, nil // it is safe
+	}
+	refused := make(chan error, 1)
+	b.sending.Go(func() {
+		defer b.release(r.Seq)
+		refused <- b.send(context.WithoutCancel(ctx), city, r.Seq)
+	})
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return kept, nil
+	case err = <-refused:
+	}
+	return b.outcome(context.WithoutCancel(ctx), r.Seq, kept)
+}
+
+// outcome is what to tell the resident.
+func (b *Box) outcome(ctx context.Context, seq int64, kept report.Receipt) (report.Receipt, error) {
+	r, err := b.db.bySeq(ctx, seq)
+	if err != nil {
+		return kept, nil
+	}
+	a, err := b.answerOf(r)
+	switch {
+	case err != nil:
+		return kept, nil
+	case r.State == Accepted:
+		a.Receipt.Number = kept.Number
+		return a.Receipt, nil
+	case r.State == Quarantined && a.Code == report.Refused:
+		r.State, r.sealed, r.ChangedAt = Returned, nil, b.o.Clock()
+		if err := b.settleAs(ctx, r, a); err != nil {
+			return kept, nil // then staff take care of it
+		}
+		return report.Receipt{}, &report.Error{Code: report.Refused, Op: "send a request", Err: errors.New(a.Reason)}
+	}
+	return kept, nil
+}

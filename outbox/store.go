@@ -1,0 +1,209 @@
+package outbox
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"linli/report"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// store is the first of the two places: a SQLite file. A commit is on the disk before it is acknowledged (WAL with
+// synchronous=FULL: NORMAL loses acknowledged rows in a power cut).
+type store struct{ db *sql.DB }
+
+// row is a submission as it is kept.
+type row struct {
+	Item
+	key    string
+	sealed []byte
+	answer []byte
+}
+
+var errNone = errors.New("there is none")
+
+// openStore opens the file and brings its schema up to date. A damaged file is set aside: the copies hold what was in it.
+func openStore(ctx context.Context, path string, log *slog.Logger) (*store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	st, err := tryStore(ctx, path)
+	if !errors.Is(err, errDamaged) {
+		return st, err
+	}
+	log.Error("outbox: the database is damaged; it is made again from the copies", "set aside", path+damagedFile, "err", err)
+	for _, part := range []string{"", "-wal", "-shm"} {
+		if err := os.Rename(path+part, path+part+damagedFile); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return nil, err
+	}
+	return tryStore(ctx, path)
+}
+
+func tryStore(ctx context.Context, path string) (*store, error) {
+	dsn := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: url.Values{
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)"},
+		"_txlock": {"immediate"},
+	}.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	st := &store{db}
+	if err := st.check(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := migrate(ctx, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return st, nil
+}
+
+// check returns errDamaged where the file is not a sound database.
+func (st *store) check(ctx context.Context) error {
+	var verdict string
+	err := st.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict)
+	switch {
+	case err == nil && verdict == "ok":
+		return nil
+	case err == nil:
+		return fmt.Errorf("%w: %s", errDamaged, verdict)
+	case strings.Contains(err.Error(), "malformed"), strings.Contains(err.Error(), "not a database"):
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return err
+}
+
+func migrate(ctx context.Context, db *sql.DB) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		return fmt.Errorf("prepare the migrations: %w", err)
+	}
+	current, newest, err := provider.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("read the version of the data: %w", err)
+	}
+	if current > newest {
+		return fmt.Errorf("it was written by a newer Linli (version %d of the data, this one knows %d): start that one", current, newest)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("bring the data up to date: %w", err)
+	}
+	return nil
+}
+
+func (st *store) close() error { return st.db.Close() }
+
+const columns = "seq, number, key, endpoint, state, sealed, answer, tries, frozen_at, changed_at"
+
+func (st *store) insert(ctx context.Context, r row) error {
+	_, err := st.db.ExecContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		r.Seq, string(r.Number), r.key, r.Endpoint, string(r.State), r.sealed, r.answer, r.Tries, r.FrozenAt.UnixMicro(), r.ChangedAt.UnixMicro())
+	if err != nil {
+		return fmt.Errorf("write submission %d: %w", r.Seq, err)
+	}
+	return nil
+}
+
+// update changes what can change of a submission.
+func (st *store) update(ctx context.Context, r row) error {
+	_, err := st.db.ExecContext(ctx, "UPDATE submissions SET state = ?, sealed = ?, answer = ?, tries = ?, changed_at = ? WHERE seq = ?",
+		string(r.State), r.sealed, r.answer, r.Tries, r.ChangedAt.UnixMicro(), r.Seq)
+	if err != nil {
+		return fmt.Errorf("change submission %d: %w", r.Seq, err)
+	}
+	return nil
+}
+
+func (st *store) byKey(ctx context.Context, key string) (row, error) {
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE key = ?", key))
+}
+
+func (st *store) byNumber(ctx context.Context, n report.Number) (row, error) {
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE number = ?", string(n)))
+}
+
+func (st *store) bySeq(ctx context.Context, seq int64) (row, error) {
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE seq = ?", seq))
+}
+
+// after returns the first submission after seq that waits, for one endpoint.
+func (st *store) after(ctx context.Context, seq int64, endpoint string) (row, error) {
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+` FROM submissions
+		WHERE state IN ('frozen', 'sending', 'unknown') AND seq > ? AND endpoint = ? ORDER BY seq LIMIT 1`, seq, endpoint))
+}
+
+// doubt makes of all that were being sent, when the program ended, ones that may have left.
+func (st *store) doubt(ctx context.Context) error {
+	_, err := st.db.ExecContext(ctx, "UPDATE submissions SET state = 'unknown' WHERE state = 'sending'")
+	return err
+}
+
+func (st *store) count(ctx context.Context, states ...State) (n int, err error) {
+	in := make([]any, len(states))
+	for i, s := range states {
+		in[i] = string(s)
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(in)), ", ")
+	err = st.db.QueryRowContext(ctx, "SELECT count(*) FROM submissions WHERE state IN ("+marks+")", in...).Scan(&n)
+	return n, err
+}
+
+// states returns the state of each submission.
+func (st *store) states(ctx context.Context) (map[int64]State, error) {
+	rows, err := st.db.QueryContext(ctx, "SELECT seq, state FROM submissions")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := map[int64]State{}
+	for rows.Next() {
+		var seq int64
+		var state string
+		if err := rows.Scan(&seq, &state); err != nil {
+			return nil, err
+		}
+		all[seq] = State(state)
+	}
+	return all, rows.Err()
+}
+
+func scan(from *sql.Row) (row, error) {
+	var r row
+	var number, state string
+	var frozen, changed int64
+	err := from.Scan(&r.Seq, &number, &r.key, &r.Endpoint, &state, &r.sealed, &r.answer, &r.Tries, &frozen, &changed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return row{}, errNone
+	}
+	if err != nil {
+		return row{}, fmt.Errorf("read a submission: %w", err)
+	}
+	r.Number, r.State = report.Number(number), State(state)
+	r.FrozenAt, r.ChangedAt = time.UnixMicro(frozen), time.UnixMicro(changed)
+	return r, nil
+}

@@ -39,6 +39,7 @@ var mayImport = map[string]struct {
 	"kiosk/kiosktest":       {"a11y flow i18n kiosk report speech ui/screen", false},
 	"client":                {"client/georeport report", false},
 	"client/georeport":      {"report", false},
+	"outbox":                {"report", false},
 	"server":                {"client/georeport report", false},
 	"gallery":               {"a11y flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
 	"e2e":                   {"", false},

@@ -51,6 +51,10 @@ func runKiosk(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	kept, closing, err := keep(ctx, e, city)
+	if err != nil {
+		return err
+	}
 
 	quietDBus()
 	log.SetFlags(0)
@@ -66,7 +70,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	}))
 	wipe := newWiper()
 	k := kiosk.New(kiosk.Options{
-		Display: display, Voice: speech.Silent{}, City: city, View: view, Number: e.config.Kiosk,
+		Display: display, Voice: speech.Silent{}, City: kept, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
 		Idle: idleOf(e.config), Ended: wipe.end,
 	})
@@ -77,7 +81,7 @@ func runKiosk(ctx context.Context, e *env) error {
 		go display.Rest(ctx)
 		go closeWhen(ctx, backend, stop, a)
 	})
-	if err := showAndRun(w); err != nil {
+	if err := errors.Join(showAndRun(w), closing()); err != nil {
 		return err
 	}
 	cause := context.Cause(ctx)

@@ -257,6 +257,11 @@ func (p *player) filed() {
 	p.keep("contact-known")
 	p.press("continue")
 	p.keep("phone-known")
+	p.open()
+	p.city.kept = true
+	p.fill()
+	p.press("send")
+	p.keep("done-kept")
 }
 
 func (p *player) trouble() {
@@ -314,6 +319,7 @@ func (p *player) sample() *report.Status {
 type moody struct {
 	kiosk.City
 	fail   error
+	kept   bool // it has not answered, and what was sent is kept
 	status *report.Status
 }
 
@@ -325,7 +331,7 @@ func (m *moody) Services(ctx context.Context, lang string) ([]report.Service, er
 }
 
 func (m *moody) Send(_ context.Context, s report.Submission) (report.Receipt, error) {
-	return report.Receipt{Number: s.Number, ChangeUntil: now.Add(10 * time.Minute)}, m.fail
+	return report.Receipt{Number: s.Number, ChangeUntil: now.Add(10 * time.Minute), Kept: m.kept}, m.fail
 }
 
 func (m *moody) Track(context.Context, report.Number, string) (report.Status, error) {

@@ -170,6 +170,7 @@ type State string
 // The states of a request.
 const (
 	Queued     State = "queued"
+	Stuck      State = "stuck" // in the kiosk, until staff have looked at it
 	Received   State = "received"
 	Dispatched State = "dispatched"
 	InProgress State = "in_progress"

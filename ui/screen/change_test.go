@@ -15,7 +15,7 @@ import (
 // The page of a status says in plain words where the request stands, what happened last and what comes next.
 func TestF18StatusInPlainWords(t *testing.T) {
 	v := kiosktest.View(t)
-	states := []report.State{report.Queued, report.Received, report.Dispatched, report.InProgress, report.Answered, report.Confirming,
+	states := []report.State{report.Queued, report.Stuck, report.Received, report.Dispatched, report.InProgress, report.Answered, report.Confirming,
 		report.Closed, report.Reopened, report.Withdrawn, report.Rejected}
 	for _, lang := range i18n.Shipped() {
 		said := map[string]report.State{}

@@ -104,13 +104,17 @@ func notSent(p *page) {
 
 // done is the receipt.
 func done(p *page) {
-	p.heading("done.title")
+	title, next := "done.title", "done.next"
+	if p.s.Receipt.Kept { // nothing is said to have arrived that has not
+		title, next = "done.title.kept", "done.next.kept"
+	}
+	p.heading(title)
 	p.add(p.number("done.number", p.s.Receipt.Number), p.paragraph("done-keep", "done.keep"))
 	if p.s.Receipt.Notice != "" {
 		p.add(a11y.Node{ID: "notice", Role: a11y.Text, Label: pieces(p.s.Receipt.Notice)[0], Icon: "info"})
 		p.add(readOn("notice", p.s.Receipt.Notice, "")...)
 	}
-	p.add(p.paragraph("done-next", "done.next"), p.paragraph("done-when", "done.when"))
+	p.add(p.paragraph("done-next", next), p.paragraph("done-when", "done.when"))
 	p.changes()
 	p.action("finish", "check", "go.finish", flow.Continued{})
 	p.action("again", "report", "done.again", flow.ReportChosen{})
@@ -180,6 +184,8 @@ func stateIcon(s report.State) string {
 	switch s {
 	case report.Queued:
 		return "saved"
+	case report.Stuck:
+		return "help"
 	case report.InProgress:
 		return "in-progress"
 	case report.Confirming:

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"linli/kiosk"
+	"linli/outbox"
+	"linli/report"
+)
+
+// patience is how long a resident waits for the city's answer before the receipt says that the request is kept here.
+const patience = 4 * time.Second
+
+// keptCity is the city behind the outbox: what is sent is kept first, and arrives even if the city cannot be reached now.
+type keptCity struct {
+	kiosk.City
+	box *outbox.Box
+}
+
+// keep opens the outbox and sends what waits in it, until ctx is done. The closing waits for what is being sent.
+func keep(ctx context.Context, e *env, city kiosk.City) (kept kiosk.City, closing func() error, err error) {
+	keys, err := outbox.OpenKeys(keyFile(e.config.Data, os.Getenv))
+	if err != nil {
+		return nil, nil, err
+	}
+	endpoint := e.config.Backend
+	if endpoint == "" {
+		endpoint = "embedded" // whatever port it has this time
+	}
+	box, err := outbox.Open(ctx, outbox.Options{Dir: filepath.Join(e.config.Data, "outbox"), Endpoint: endpoint, Keys: keys, Clock: time.Now, Log: e.log})
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		box.Run(ctx, city)
+	}()
+	return keptCity{city, box}, func() error {
+		stop()
+		<-ended
+		return box.Close()
+	}, nil
+}
+
+// keyFile is where the key of the outbox is: among systemd's credentials where it hands one over (LoadCredential=linli-outbox-key),
+// else beside the data.
+func keyFile(data string, getenv func(string) string) string {
+	if dir := getenv("CREDENTIALS_DIRECTORY"); dir != "" {
+		path := filepath.Join(dir, "linli-outbox-key")
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	return filepath.Join(data, "keys", "outbox.key")
+}
+
+// Send implements kiosk.City: it is kept, then sent.
+func (c keptCity) Send(ctx context.Context, s report.Submission) (report.Receipt, error) {
+	return c.box.File(ctx, c.City, s, patience)
+}
+
+// Track implements kiosk.City. What the city has not got, or cannot be asked for, may be here.
+func (c keptCity) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
+	item, here, err := c.box.Find(ctx, n)
+	if err != nil {
+		return report.Status{}, err
+	}
+	if !here || item.State == outbox.Accepted || item.State == outbox.Unknown || item.State == outbox.Sending {
+		st, err := c.City.Track(ctx, n, lang)
+		if err == nil || !here || item.State == outbox.Accepted {
+			return st, err
+		}
+	}
+	switch item.State {
+	case outbox.Returned:
+		return report.Status{}, &report.Error{Code: report.NotFound, Op: "look up a request", Err: errors.New("the city refused it when it was filed")}
+	case outbox.Quarantined, outbox.Held:
+		return report.Status{Number: n, State: report.Stuck, FiledAt: item.FrozenAt}, nil
+	}
+	return report.Status{Number: n, State: report.Queued, FiledAt: item.FrozenAt}, nil
+}

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
+	"linli/client"
 	"linli/kiosk"
 	"linli/outbox"
 	"linli/report"
@@ -15,10 +18,12 @@ import (
 // patience is how long a resident waits for the city's answer before the receipt says that the request is kept here.
 const patience = 4 * time.Second
 
-// keptCity is the city behind the outbox: what is sent is kept first, and arrives even if the city cannot be reached now.
+// keptCity is the city behind the outbox and a memory of its catalogue: what is sent is kept first, and a request can be begun
+// and sent even if the city cannot be reached now.
 type keptCity struct {
 	kiosk.City
-	box *outbox.Box
+	box    *outbox.Box
+	memory *client.Memory
 }
 
 // keep opens the outbox and sends what waits in it, until ctx is done. The closing waits for what is being sent.
@@ -35,17 +40,51 @@ func keep(ctx context.Context, e *env, city kiosk.City) (kept kiosk.City, closin
 	if err != nil {
 		return nil, nil, err
 	}
+	memory, err := client.NewMemory(city, filepath.Join(e.config.Data, "catalogue"), e.log, time.Now)
+	if err != nil {
+		return nil, nil, errors.Join(err, box.Close())
+	}
 	ctx, stop := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		box.Run(ctx, city)
-	}()
-	return keptCity{city, box}, func() error {
+	var running sync.WaitGroup
+	running.Go(func() { box.Run(ctx, city) })
+	if e.config.Backend != "" { // the embedded one is never far
+		running.Go(func() { learn(ctx, e, memory) })
+	}
+	return keptCity{city, box, memory}, func() error {
 		stop()
-		<-ended
+		running.Wait()
 		return box.Close()
 	}, nil
+}
+
+// learn keeps the catalogue for when the line is down, now and once a day, or sooner where the city cannot be reached.
+func learn(ctx context.Context, e *env, memory *client.Memory) {
+	var langs []string
+	for _, lang := range e.config.Languages {
+		if c := e.bundle.Words(lang).Catalogue(); !slices.Contains(langs, c) {
+			langs = append(langs, c)
+		}
+	}
+	for ctx.Err() == nil {
+		again := 24 * time.Hour
+		if err := memory.Learn(ctx, langs, 200*time.Millisecond); err != nil {
+			again = 10 * time.Minute
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(again):
+		}
+	}
+}
+
+// Services implements kiosk.City.
+func (c keptCity) Services(ctx context.Context, lang string) ([]report.Service, error) {
+	return c.memory.Services(ctx, lang)
+}
+
+// Definition implements kiosk.City.
+func (c keptCity) Definition(ctx context.Context, code, lang string) (report.Definition, error) {
+	return c.memory.Definition(ctx, code, lang)
 }
 
 // keyFile is where the key of the outbox is: among systemd's credentials where it hands one over (LoadCredential=linli-outbox-key),

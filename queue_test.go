@@ -32,6 +32,10 @@ func (c *cutCity) cut() error {
 	}
 }
 
+func (c *cutCity) Services(context.Context, string) ([]report.Service, error) {
+	return []report.Service{{Code: "lamp", Name: "Lamp"}}, c.cut()
+}
+
 func (c *cutCity) Send(_ context.Context, s report.Submission) (report.Receipt, error) {
 	if err := c.cut(); err != nil {
 		return report.Receipt{}, err
@@ -57,9 +61,25 @@ func TestFiledWithoutALine(t *testing.T) {
 	city := &cutCity{let: make(chan struct{}), code: report.Offline, status: map[report.Number]report.Status{}}
 	s := report.Submission{Number: "102455837712", Key: "01", Draft: report.Draft{Description: "灯坏了"}, FiledAt: time.Now()}
 
-	kept, closing, err := keep(t.Context(), e, city)
+	line := make(chan struct{})
+	close(line)
+	kept, closing, err := keep(t.Context(), e, &cutCity{let: line})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if _, err := kept.Services(t.Context(), "en"); err != nil {
+		t.Fatal(err)
+	}
+	if err := closing(); err != nil {
+		t.Fatal(err)
+	}
+
+	kept, closing, err = keep(t.Context(), e, city)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, err := kept.Services(t.Context(), "en"); err != nil || len(all) != 1 {
+		t.Errorf("without a line there are no services: %v, %v", all, err)
 	}
 	if r, err := kept.Send(t.Context(), s); err != nil || !r.Kept || r.Number != s.Number {
 		t.Fatalf("filed without a line: %+v, %v", r, err)

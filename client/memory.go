@@ -1,0 +1,135 @@
+package client
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"linli/report"
+)
+
+// Catalogue is what a city offers (GeoReport v2, "GET Service List" and "GET Service Definition").
+type Catalogue interface {
+	Services(ctx context.Context, lang string) ([]report.Service, error)
+	Definition(ctx context.Context, code, lang string) (report.Definition, error)
+}
+
+// Memory keeps a city's catalogue in a folder, so that residents can file while the city cannot be reached, after a new start
+// too. Nothing personal is in it. Its methods may be called from any goroutine.
+type Memory struct {
+	city  Catalogue
+	dir   string
+	log   *slog.Logger
+	clock func() time.Time
+}
+
+// NewMemory puts a memory in front of a city. The folder is made where it is missing.
+func NewMemory(city Catalogue, dir string, log *slog.Logger, clock func() time.Time) (*Memory, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("the folder for the city's catalogue cannot be made: %w", err)
+	}
+	return &Memory{city, dir, log, clock}, nil
+}
+
+// Services returns the city's services, or those it had when it was last reached.
+func (m *Memory) Services(ctx context.Context, lang string) ([]report.Service, error) {
+	return recall(m, []string{"services", lang}, func() ([]report.Service, error) { return m.city.Services(ctx, lang) })
+}
+
+// Definition returns a service's questions, or those it had when it was last asked.
+func (m *Memory) Definition(ctx context.Context, code, lang string) (report.Definition, error) {
+	return recall(m, []string{"definition", lang, code}, func() (report.Definition, error) { return m.city.Definition(ctx, code, lang) })
+}
+
+// Learn asks for everything in some languages, one question after the other, so that it is known when the line breaks. It gives
+// up where the city cannot be reached.
+func (m *Memory) Learn(ctx context.Context, langs []string, pause time.Duration) error {
+	for _, lang := range langs {
+		services, err := m.Services(ctx, lang)
+		if err != nil {
+			return fmt.Errorf("learn the city's services: %w", err)
+		}
+		for _, s := range services {
+			if !s.Asks {
+				continue
+			}
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(pause):
+			}
+			if _, err := m.Definition(ctx, s.Code, lang); report.CodeOf(err) == report.Offline {
+				return fmt.Errorf("learn what the city asks: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// remembered is one answer of the city.
+type remembered[T any] struct {
+	At     time.Time
+	Answer T
+}
+
+// recall asks, and remembers the answer; where the city cannot be reached it returns what was remembered.
+func recall[T any](m *Memory, name []string, ask func() (T, error)) (T, error) {
+	path := m.path(name)
+	answer, err := ask()
+	switch report.CodeOf(err) {
+	case "":
+		if keepErr := keep(path, remembered[T]{m.clock(), answer}); keepErr != nil {
+			m.log.Warn("client: the catalogue cannot be kept for when the line is down", "err", keepErr)
+		}
+		return answer, nil
+	case report.Offline, report.Nonsense:
+	default:
+		return answer, err
+	}
+	var before remembered[T]
+	text, readErr := os.ReadFile(path)
+	if readErr == nil {
+		readErr = json.Unmarshal(text, &before)
+	}
+	if readErr != nil {
+		if !errors.Is(readErr, fs.ErrNotExist) {
+			m.log.Warn("client: what was kept of the catalogue cannot be read", "err", readErr)
+		}
+		return answer, err
+	}
+	m.log.Info("client: the city cannot be reached; its catalogue is as it was", "what", name[0], "old", m.clock().Sub(before.At).Round(time.Minute))
+	return before.Answer, nil
+}
+
+// path is the file of an answer: what a city calls its services is no file name.
+func (m *Memory) path(name []string) string {
+	text, _ := json.Marshal(name) // strings only
+	return filepath.Join(m.dir, fmt.Sprintf("%s-%x.json", name[0], sha256.Sum256(text)))
+}
+
+// keep writes a file whole or not at all.
+func keep(path string, what any) error {
+	text, err := json.Marshal(what)
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "new-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}

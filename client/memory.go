@@ -40,23 +40,23 @@ func NewMemory(city Catalogue, dir string, log *slog.Logger, clock func() time.T
 
 // Services returns the city's services, or those it had when it was last reached.
 func (m *Memory) Services(ctx context.Context, lang string) ([]report.Service, error) {
-	return recall(m, []string{"services", lang}, func() ([]report.Service, error) { return m.city.Services(ctx, lang) })
+	return recall(m, services(lang), func() ([]report.Service, error) { return m.city.Services(ctx, lang) })
 }
 
 // Definition returns a service's questions, or those it had when it was last asked.
 func (m *Memory) Definition(ctx context.Context, code, lang string) (report.Definition, error) {
-	return recall(m, []string{"definition", lang, code}, func() (report.Definition, error) { return m.city.Definition(ctx, code, lang) })
+	return recall(m, definition(code, lang), func() (report.Definition, error) { return m.city.Definition(ctx, code, lang) })
 }
 
 // Learn asks for everything in some languages, one question after the other, so that it is known when the line breaks. It gives
 // up where the city cannot be reached.
 func (m *Memory) Learn(ctx context.Context, langs []string, pause time.Duration) error {
 	for _, lang := range langs {
-		services, err := m.Services(ctx, lang)
+		all, err := remember(m, services(lang), func() ([]report.Service, error) { return m.city.Services(ctx, lang) })
 		if err != nil {
 			return fmt.Errorf("learn the city's services: %w", err)
 		}
-		for _, s := range services {
+		for _, s := range all {
 			if !s.Asks {
 				continue
 			}
@@ -65,12 +65,22 @@ func (m *Memory) Learn(ctx context.Context, langs []string, pause time.Duration)
 				return ctx.Err()
 			case <-time.After(pause):
 			}
-			if _, err := m.Definition(ctx, s.Code, lang); report.CodeOf(err) == report.Offline {
+			_, err := remember(m, definition(s.Code, lang), func() (report.Definition, error) { return m.city.Definition(ctx, s.Code, lang) })
+			if unreachable(err) {
 				return fmt.Errorf("learn what the city asks: %w", err)
 			}
 		}
 	}
 	return nil
+}
+
+func services(lang string) []string         { return []string{"services", lang} }
+func definition(code, lang string) []string { return []string{"definition", lang, code} }
+
+// unreachable says whether an error means that the city was not heard.
+func unreachable(err error) bool {
+	code := report.CodeOf(err)
+	return code == report.Offline || code == report.Nonsense
 }
 
 // remembered is one answer of the city.
@@ -79,22 +89,26 @@ type remembered[T any] struct {
 	Answer T
 }
 
-// recall asks, and remembers the answer; where the city cannot be reached it returns what was remembered.
-func recall[T any](m *Memory, name []string, ask func() (T, error)) (T, error) {
-	path := m.path(name)
+// remember asks, and keeps the answer.
+func remember[T any](m *Memory, name []string, ask func() (T, error)) (T, error) {
 	answer, err := ask()
-	switch report.CodeOf(err) {
-	case "":
-		if keepErr := keep(path, remembered[T]{m.clock(), answer}); keepErr != nil {
-			m.log.Warn("client: the catalogue cannot be kept for when the line is down", "err", keepErr)
-		}
-		return answer, nil
-	case report.Offline, report.Nonsense:
-	default:
+	if err != nil {
+		return answer, err
+	}
+	if err := keep(m.path(name), remembered[T]{m.clock(), answer}); err != nil {
+		m.log.Warn("client: the catalogue cannot be kept for when the line is down", "err", err)
+	}
+	return answer, nil
+}
+
+// recall asks, and keeps the answer; where the city cannot be reached it returns what was kept.
+func recall[T any](m *Memory, name []string, ask func() (T, error)) (T, error) {
+	answer, err := remember(m, name, ask)
+	if !unreachable(err) {
 		return answer, err
 	}
 	var before remembered[T]
-	text, readErr := os.ReadFile(path)
+	text, readErr := os.ReadFile(m.path(name))
 	if readErr == nil {
 		readErr = json.Unmarshal(text, &before)
 	}

@@ -41,13 +41,7 @@ func TestFileAndTrack(t *testing.T) {
 
 	k = start(t, screen, data)
 	k.press("start-en")
-	k.press("track")
-	k.page("number")
-	k.do("type", "--delay", "30", number)
-	k.until("the number to be written", func(s shown) bool { return digits(s.value("digits")) == number })
-	k.keyTo("look")
-	k.do("key", "Return")
-	k.page("found")
+	look(k, number)
 	if k.at.value("state") == "" {
 		t.Error("the page says nothing of the state")
 	}

@@ -24,6 +24,7 @@ import (
 const usage = `Linli: the kiosk at which anybody can be heard by their city.
 
   linli          the kiosk; with no backend configured it starts one of its own
+  linli queue    what waits to be sent: list, verify, hold NUMBER, release NUMBER (-json)
   linli serve    the backend alone (-demo moves sample cases along)
   linli check    says what works on this machine, a line each
   linli pages    writes every page as picture, text and data (-out FOLDER)
@@ -34,6 +35,7 @@ Flags:
 // env is what a command has to work with.
 type env struct {
 	args   []string
+	words  []string // what follows a command that takes words
 	flags  *flag.FlagSet
 	stdout io.Writer
 	log    *slog.Logger
@@ -50,7 +52,7 @@ func main() {
 // run runs a command and returns the exit status: 0 done, 1 failed, 2 used wrongly.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, *env) error{
-		"": runKiosk, "serve": runServe, "check": runCheck, "pages": runPages,
+		"": runKiosk, "queue": runQueue, "serve": runServe, "check": runCheck, "pages": runPages,
 	}
 	name := ""
 	if len(args) > 0 && len(args[0]) > 0 && args[0][0] != '-' {
@@ -61,7 +63,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "linli: there is no command %q; linli -h names them\n", name)
 		return 2
 	}
-	err := withEnv(ctx, args, stdout, stderr, command)
+	var words []string
+	for name == "queue" && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		words, args = append(words, args[0]), args[1:]
+	}
+	err := withEnv(ctx, &env{args: args, words: words, stdout: stdout}, stderr, command)
 	var wrong usageError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp), errors.Is(err, context.Canceled):
@@ -80,10 +86,10 @@ type usageError struct{ error }
 func (e usageError) Unwrap() error { return e.error }
 
 // withEnv reads flags, environment and configuration and runs a command.
-func withEnv(ctx context.Context, args []string, stdout, stderr io.Writer, command func(context.Context, *env) error) error {
-	e := &env{args: args, stdout: stdout, flags: flag.NewFlagSet("linli", flag.ContinueOnError)}
+func withEnv(ctx context.Context, e *env, stderr io.Writer, command func(context.Context, *env) error) error {
+	e.flags = flag.NewFlagSet("linli", flag.ContinueOnError)
 	e.flags.SetOutput(io.Discard)
-	given, err := parse(e.flags, args, stdout)
+	given, err := parse(e.flags, e.args, e.stdout)
 	if err != nil {
 		return err
 	}
@@ -120,6 +126,7 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 	f.Bool("fullscreen", false, "fill the screen")
 	f.String("listen", "", "serve: the `address` to answer at")
 	f.Bool("demo", false, "serve: move sample cases along, for visitors")
+	f.Bool("json", false, "queue: for programs")
 	f.String("out", "pages", "pages: the `folder` to write to")
 	err := f.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {

@@ -2,125 +2,121 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
-	"slices"
-	"sync"
+	"fmt"
+	"text/tabwriter"
 	"time"
 
-	"linli/client"
-	"linli/kiosk"
 	"linli/outbox"
 	"linli/report"
 )
 
-// patience is how long a resident waits for the city's answer before the receipt says that the request is kept here.
-const patience = 4 * time.Second
-
-// keptCity is the city behind the outbox and a memory of its catalogue: what is sent is kept first, and a request can be begun
-// and sent even if the city cannot be reached now.
-type keptCity struct {
-	kiosk.City
-	box    *outbox.Box
-	memory *client.Memory
-}
-
-// keep opens the outbox and sends what waits in it, until ctx is done. The closing waits for what is being sent.
-func keep(ctx context.Context, e *env, city kiosk.City) (kept kiosk.City, closing func() error, err error) {
-	keys, err := outbox.OpenKeys(keyFile(e.config.Data, os.Getenv))
+// runQueue shows staff what the kiosk keeps, and lets them hold and release it. Nothing that it prints is personal.
+func runQueue(ctx context.Context, e *env) error {
+	words := e.words
+	if len(words) == 0 {
+		words = []string{"list"}
+	}
+	o, err := boxOf(e)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	endpoint := e.config.Backend
-	if endpoint == "" {
-		endpoint = "embedded" // whatever port it has this time
+	asJSON := e.flags.Lookup("json").Value.String() == "true"
+	switch verb := words[0]; {
+	case verb == "list" && len(words) == 1:
+		return looking(ctx, o, func(b *outbox.Box) error { return listQueue(ctx, e, b, asJSON) })
+	case verb == "verify" && len(words) == 1:
+		return looking(ctx, o, func(b *outbox.Box) error { return verifyQueue(ctx, e, b, asJSON) })
+	case (verb == "hold" || verb == "release") && len(words) == 2:
+		return changeQueue(ctx, e, o, verb, words[1])
+	case (verb == "hold" || verb == "release"):
+		return usageError{fmt.Errorf("linli queue %s wants one number, such as 102455837716", verb)}
 	}
-	box, err := outbox.Open(ctx, outbox.Options{Dir: filepath.Join(e.config.Data, "outbox"), Endpoint: endpoint, Keys: keys, Clock: time.Now, Log: e.log})
+	return usageError{fmt.Errorf("linli queue does not know %q; it knows list, verify, hold NUMBER and release NUMBER", words)}
+}
+
+func looking(ctx context.Context, o outbox.Options, do func(*outbox.Box) error) error {
+	b, err := outbox.Look(ctx, o)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	memory, err := client.NewMemory(city, filepath.Join(e.config.Data, "catalogue"), e.log, time.Now)
+	return errors.Join(do(b), b.Close())
+}
+
+// queued is a submission for programs.
+type queued struct {
+	Number  report.Number `json:"number"`
+	State   outbox.State  `json:"state"`
+	Filed   time.Time     `json:"filed"`
+	Tries   int           `json:"tries"`
+	Code    report.Code   `json:"code,omitempty"`
+	Request string        `json:"service_request_id,omitempty"`
+	Backend string        `json:"backend"`
+}
+
+func listQueue(ctx context.Context, e *env, b *outbox.Box, asJSON bool) error {
+	all := []queued{}
+	err := b.Each(ctx, func(i outbox.Item) error {
+		all = append(all, queued{i.Number, i.State, i.FrozenAt, i.Tries, i.Code, i.Receipt.RequestID, i.Endpoint})
+		return nil
+	})
 	if err != nil {
-		return nil, nil, errors.Join(err, box.Close())
+		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
-	var running sync.WaitGroup
-	running.Go(func() { box.Run(ctx, city) })
-	if e.config.Backend != "" { // the embedded one is never far
-		running.Go(func() { learn(ctx, e, memory) })
+	if asJSON {
+		return printJSON(e, all)
 	}
-	return keptCity{city, box, memory}, func() error {
-		stop()
-		running.Wait()
-		return box.Close()
-	}, nil
-}
-
-// learn keeps the catalogue for when the line is down, now and once a day, or sooner where the city cannot be reached.
-func learn(ctx context.Context, e *env, memory *client.Memory) {
-	var langs []string
-	for _, lang := range e.config.Languages {
-		if c := e.bundle.Words(lang).Catalogue(); !slices.Contains(langs, c) {
-			langs = append(langs, c)
-		}
+	table := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "NUMBER\tSTATE\tFILED\tTRIES\tLAST TROUBLE\tBACKEND")
+	for _, q := range all {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\n", string(q.Number), q.State, q.Filed.Format(time.DateTime), q.Tries, q.Code, q.Backend)
 	}
-	for ctx.Err() == nil {
-		again := 24 * time.Hour
-		if err := memory.Learn(ctx, langs, 200*time.Millisecond); err != nil {
-			again = 10 * time.Minute
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(again):
-		}
-	}
+	return table.Flush()
 }
 
-// Services implements kiosk.City.
-func (c keptCity) Services(ctx context.Context, lang string) ([]report.Service, error) {
-	return c.memory.Services(ctx, lang)
-}
-
-// Definition implements kiosk.City.
-func (c keptCity) Definition(ctx context.Context, code, lang string) (report.Definition, error) {
-	return c.memory.Definition(ctx, code, lang)
-}
-
-// keyFile is where the key of the outbox is: among systemd's credentials where it hands one over (LoadCredential=linli-outbox-key),
-// else beside the data.
-func keyFile(data string, getenv func(string) string) string {
-	if dir := getenv("CREDENTIALS_DIRECTORY"); dir != "" {
-		path := filepath.Join(dir, "linli-outbox-key")
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-	}
-	return filepath.Join(data, "keys", "outbox.key")
-}
-
-// Send implements kiosk.City: it is kept, then sent.
-func (c keptCity) Send(ctx context.Context, s report.Submission) (report.Receipt, error) {
-	return c.box.File(ctx, c.City, s, patience)
-}
-
-// Track implements kiosk.City. What the city has not got, or cannot be asked for, may be here.
-func (c keptCity) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
-	item, here, err := c.box.Find(ctx, n)
+func verifyQueue(ctx context.Context, e *env, b *outbox.Box, asJSON bool) error {
+	checked, flaws, err := b.Verify(ctx)
 	if err != nil {
-		return report.Status{}, err
+		return err
 	}
-	if !here || item.State == outbox.Accepted || item.State == outbox.Unknown || item.State == outbox.Sending {
-		st, err := c.City.Track(ctx, n, lang)
-		if err == nil || !here || item.State == outbox.Accepted {
-			return st, err
+	if asJSON {
+		err = printJSON(e, map[string]any{"checked": checked, "flaws": append([]outbox.Flaw{}, flaws...)})
+	} else {
+		for _, f := range flaws {
+			fmt.Fprintf(e.stdout, "%s  %s\n", string(f.Number), f.What)
 		}
+		fmt.Fprintf(e.stdout, "%d with words in them, in two places each: %d flaws\n", checked, len(flaws))
 	}
-	switch item.State {
-	case outbox.Returned:
-		return report.Status{}, &report.Error{Code: report.NotFound, Op: "look up a request", Err: errors.New("the city refused it when it was filed")}
-	case outbox.Quarantined, outbox.Held:
-		return report.Status{Number: n, State: report.Stuck, FiledAt: item.FrozenAt}, nil
+	if err == nil && len(flaws) > 0 {
+		err = errors.New("the kiosk mends a flaw from the other place when it is started; what is damaged in both goes to quarantine")
 	}
-	return report.Status{Number: n, State: report.Queued, FiledAt: item.FrozenAt}, nil
+	return err
+}
+
+// changeQueue needs the outbox for itself: the kiosk must not run.
+func changeQueue(ctx context.Context, e *env, o outbox.Options, verb, text string) error {
+	n, err := report.ParseNumber(text)
+	if err != nil {
+		return usageError{fmt.Errorf("%q: %w", text, err)}
+	}
+	b, err := outbox.Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	if verb == "hold" {
+		err = b.Hold(ctx, n)
+	} else {
+		err = b.Release(ctx, n)
+	}
+	if err == nil {
+		fmt.Fprintf(e.stdout, "%s: %s\n", string(n), map[string]string{"hold": "held", "release": "will be sent when the kiosk runs"}[verb])
+	}
+	return errors.Join(err, b.Close())
+}
+
+func printJSON(e *env, what any) error {
+	out := json.NewEncoder(e.stdout)
+	out.SetIndent("", "  ")
+	return out.Encode(what)
 }

@@ -130,7 +130,10 @@ func (b *Box) Close() error {
 	if b.db != nil {
 		err = b.db.close()
 	}
-	return errors.Join(err, b.lock.Close())
+	if b.lock != nil {
+		err = errors.Join(err, b.lock.Close())
+	}
+	return err
 }
 
 // Put keeps a submission. When it returns nil, the submission outlives a crash and a power cut; when it returns an error, its

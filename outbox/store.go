@@ -60,16 +60,14 @@ func openStore(ctx context.Context, path string, log *slog.Logger) (*store, erro
 }
 
 func tryStore(ctx context.Context, path string) (*store, error) {
-	dsn := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: url.Values{
+	st, err := connect(path, url.Values{
 		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)"},
 		"_txlock": {"immediate"},
-	}.Encode()}
-	db, err := sql.Open("sqlite", dsn.String())
+	})
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1)
-	st := &store{db}
+	db := st.db
 	if err := st.check(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -77,6 +75,32 @@ func tryStore(ctx context.Context, path string) (*store, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return st, nil
+}
+
+// lookStore opens the file for reading, beside whoever writes.
+func lookStore(ctx context.Context, path string) (*store, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	st, err := connect(path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)", "query_only(ON)"}})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := st.count(ctx, Frozen); err != nil {
+		return nil, errors.Join(err, st.close())
+	}
+	return st, nil
+}
+
+func connect(path string, with url.Values) (*store, error) {
+	dsn := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: with.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	return &store{db}, nil
 }
 
 // check returns errDamaged where the file is not a sound database.
@@ -155,6 +179,11 @@ func (st *store) bySeq(ctx context.Context, seq int64) (row, error) {
 func (st *store) after(ctx context.Context, seq int64, endpoint string) (row, error) {
 	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+` FROM submissions
 		WHERE state IN ('frozen', 'sending', 'unknown') AND seq > ? AND endpoint = ? ORDER BY seq LIMIT 1`, seq, endpoint))
+}
+
+// next returns the first submission after seq.
+func (st *store) next(ctx context.Context, seq int64) (row, error) {
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE seq > ? ORDER BY seq LIMIT 1", seq))
 }
 
 // doubt makes of all that were being sent, when the program ended, ones that may have left.

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"linli/client"
+	"linli/kiosk"
+	"linli/outbox"
+	"linli/report"
+)
+
+// patience is how long a resident waits for the city's answer before the receipt says that the request is kept here.
+const patience = 4 * time.Second
+
+// keptCity is the city behind the outbox and a memory of its catalogue: what is sent is kept first, and a request can be begun
+// and sent even if the city cannot be reached now.
+type keptCity struct {
+	kiosk.City
+	box    *outbox.Box
+	memory *client.Memory
+}
+
+// keep opens the outbox and sends what waits in it, until ctx is done. The closing waits for what is being sent.
+func keep(ctx context.Context, e *env, city kiosk.City) (kept kiosk.City, closing func() error, err error) {
+	o, err := boxOf(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	box, err := outbox.Open(ctx, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	memory, err := client.NewMemory(city, filepath.Join(e.config.Data, "catalogue"), e.log, time.Now)
+	if err != nil {
+		return nil, nil, errors.Join(err, box.Close())
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { box.Run(ctx, city) })
+	if e.config.Backend != "" { // the embedded one is never far
+		running.Go(func() { learn(ctx, e, memory) })
+	}
+	return keptCity{city, box, memory}, func() error {
+		stop()
+		running.Wait()
+		return box.Close()
+	}, nil
+}
+
+// learn keeps the catalogue for when the line is down, now and once a day, or sooner where the city cannot be reached.
+func learn(ctx context.Context, e *env, memory *client.Memory) {
+	var langs []string
+	for _, lang := range e.config.Languages {
+		if c := e.bundle.Words(lang).Catalogue(); !slices.Contains(langs, c) {
+			langs = append(langs, c)
+		}
+	}
+	for ctx.Err() == nil {
+		again := 24 * time.Hour
+		if err := memory.Learn(ctx, langs, 200*time.Millisecond); err != nil {
+			again = 10 * time.Minute
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(again):
+		}
+	}
+}
+
+// Services implements kiosk.City.
+func (c keptCity) Services(ctx context.Context, lang string) ([]report.Service, error) {
+	return c.memory.Services(ctx, lang)
+}
+
+// Definition implements kiosk.City.
+func (c keptCity) Definition(ctx context.Context, code, lang string) (report.Definition, error) {
+	return c.memory.Definition(ctx, code, lang)
+}
+
+// boxOf is where the outbox is, and for whom it keeps.
+func boxOf(e *env) (outbox.Options, error) {
+	keys, err := outbox.OpenKeys(keyFile(e.config.Data, os.Getenv))
+	if err != nil {
+		return outbox.Options{}, err
+	}
+	endpoint := e.config.Backend
+	if endpoint == "" {
+		endpoint = "embedded" // whatever port it has this time
+	}
+	return outbox.Options{Dir: filepath.Join(e.config.Data, "outbox"), Endpoint: endpoint, Keys: keys, Clock: time.Now, Log: e.log}, nil
+}
+
+// keyFile is where the key of the outbox is: among systemd's credentials where it hands one over (LoadCredential=linli-outbox-key),
+// else beside the data.
+func keyFile(data string, getenv func(string) string) string {
+	if dir := getenv("CREDENTIALS_DIRECTORY"); dir != "" {
+		path := filepath.Join(dir, "linli-outbox-key")
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	return filepath.Join(data, "keys", "outbox.key")
+}
+
+// Send implements kiosk.City: it is kept, then sent.
+func (c keptCity) Send(ctx context.Context, s report.Submission) (report.Receipt, error) {
+	return c.box.File(ctx, c.City, s, patience)
+}
+
+// Track implements kiosk.City. What the city has not got, or cannot be asked for, may be here.
+func (c keptCity) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
+	item, here, err := c.box.Find(ctx, n)
+	if err != nil {
+		return report.Status{}, err
+	}
+	if !here || item.State == outbox.Accepted || item.State == outbox.Unknown || item.State == outbox.Sending {
+		st, err := c.City.Track(ctx, n, lang)
+		if err == nil || !here || item.State == outbox.Accepted {
+			return st, err
+		}
+	}
+	switch item.State {
+	case outbox.Returned:
+		return report.Status{}, &report.Error{Code: report.NotFound, Op: "look up a request", Err: errors.New("the city refused it when it was filed")}
+	case outbox.Quarantined, outbox.Held:
+		return report.Status{Number: n, State: report.Stuck, FiledAt: item.FrozenAt}, nil
+	}
+	return report.Status{Number: n, State: report.Queued, FiledAt: item.FrozenAt}, nil
+}

@@ -1,0 +1,124 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"linli/report"
+)
+
+// Look opens an outbox for reading only, beside the kiosk that uses it. What would change something fails.
+func Look(ctx context.Context, o Options) (*Box, error) {
+	path := filepath.Join(o.Dir, "outbox.db")
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("there is no outbox in %s: %w; name the kiosk's folder with -data", o.Dir, errors.Unwrap(err))
+	}
+	db, err := lookStore(ctx, path)
+	if err != nil {
+		return nil, badFolder(o.Dir, err)
+	}
+	return &Box{o: o, db: db, copies: copies{filepath.Join(o.Dir, "kept")}}, nil
+}
+
+// Each calls do with every submission, in the order in which they were frozen, until it returns an error.
+func (b *Box) Each(ctx context.Context, do func(Item) error) error {
+	for seq := int64(0); ; {
+		r, err := b.db.next(ctx, seq)
+		if errors.Is(err, errNone) {
+			return nil
+		}
+		if err != nil {
+			return failed("list the submissions", err)
+		}
+		seq = r.Seq
+		if err := do(b.readable(r)); err != nil {
+			return err
+		}
+	}
+}
+
+// errState tells that something cannot be done with a submission as it stands.
+var errState = errors.New("it is not in such a state")
+
+// Hold stops a submission from being sent until it is released.
+func (b *Box) Hold(ctx context.Context, n report.Number) error {
+	return b.change(ctx, n, func(r *row) error {
+		if !r.State.waiting() {
+			return fmt.Errorf("%w: it is %s, and only what waits can be held", errState, r.State)
+		}
+		r.State = Held
+		return nil
+	})
+}
+
+// Release lets a submission that was held, or that is quarantined, be sent again. What may have left is looked for first.
+func (b *Box) Release(ctx context.Context, n report.Number) error {
+	return b.change(ctx, n, func(r *row) error {
+		if r.State != Held && r.State != Quarantined {
+			return fmt.Errorf("%w: it is %s, and only what is held or quarantined can be released", errState, r.State)
+		}
+		if r.State, r.answer = Unknown, nil; r.Tries == 0 {
+			r.State = Frozen
+		}
+		return nil
+	})
+}
+
+// change changes the state of a submission that keeps its words.
+func (b *Box) change(ctx context.Context, n report.Number, to func(*row) error) error {
+	r, err := b.db.byNumber(ctx, n)
+	if errors.Is(err, errNone) {
+		return fmt.Errorf("there is no submission %s here", n)
+	}
+	if err == nil {
+		err = to(&r)
+	}
+	if err != nil {
+		return fmt.Errorf("submission %s: %w", n, err)
+	}
+	r.ChangedAt = b.o.Clock()
+	if err := errors.Join(b.copies.write(r), b.db.update(ctx, r)); err != nil {
+		return failed("change a submission", err)
+	}
+	b.stir()
+	return failed("change a submission", b.copies.remove1(b.copies.path(r.Seq, settledFile)))
+}
+
+// Flaw is a submission of which one place does not have what it should.
+type Flaw struct {
+	Number report.Number
+	What   string
+}
+
+// Verify opens everything that still has words, in both places, and returns how many that are and what is wrong.
+func (b *Box) Verify(ctx context.Context) (checked int, flaws []Flaw, err error) {
+	err = b.Each(ctx, func(item Item) error {
+		kind := waitingFile
+		switch item.State {
+		case Accepted, Returned:
+			return nil
+		case Quarantined:
+			kind = settledFile
+		}
+		checked++
+		r, err := b.db.bySeq(ctx, item.Seq)
+		if err != nil {
+			return failed("read a submission", err)
+		}
+		second, copyErr := b.copies.read(item.Seq, kind)
+		if copyErr == nil {
+			_, copyErr = b.o.Keys.open(second.sealed, label(item.Number))
+		}
+		if copyErr != nil {
+			flaws = append(flaws, Flaw{item.Number, "its copy: " + copyErr.Error()})
+		}
+		if _, err := b.o.Keys.open(r.sealed, label(item.Number)); err != nil {
+			flaws = append(flaws, Flaw{item.Number, "its row in the database: " + err.Error()})
+		}
+		return nil
+	})
+	return checked, flaws, err
+}

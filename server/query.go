@@ -108,7 +108,9 @@ func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error
 // updates returns the updates that a filter chooses, the oldest first.
 func (st *store) updates(ctx context.Context, f filter) ([]publicUpdate, error) {
 	where, args := f.where("u.at")
-	query := `SELECT u.seq, r.id, r.service, u.state, u.at, r.due_at, u.text, u.phrase
+	query := `SELECT u.seq, r.id, r.service, u.state, u.at,
+			COALESCE((SELECT due_was FROM ratings WHERE request = r.seq AND rated_at > u.at ORDER BY rated_at LIMIT 1), r.due_at),
+			u.text, u.phrase
 		FROM updates u JOIN requests r ON r.seq = u.request
 		WHERE ` + where + ` ORDER BY u.at, u.seq LIMIT ?`
 	rows, err := st.read.QueryContext(ctx, query, append(args, maxListed)...)

@@ -59,8 +59,9 @@ func rate(ctx context.Context, tx *sql.Tx, c change, known *changeable) (replaye
 // again, and the city has as long as for a new one.
 func storeRating(ctx context.Context, tx *sql.Tx, c change, known *changeable) error {
 	at, v, phrase := c.at.UnixMicro(), c.verdict, "rated"
-	_, err := tx.ExecContext(ctx, `INSERT INTO ratings (request, closing, answered, solved, satisfied, rated_at) VALUES (?,?,?,?,?,?)`,
-		known.seq, v.closing, string(v.Answered), string(v.Solved), v.Satisfied, at)
+	_, err := tx.ExecContext(ctx, `INSERT INTO ratings (request, closing, answered, solved, satisfied, rated_at, due_was)
+		SELECT seq, ?, ?, ?, ?, ?, due_at FROM requests WHERE seq = ?`,
+		v.closing, string(v.Answered), string(v.Solved), v.Satisfied, at, known.seq)
 	if err == nil && v.Reopens() {
 		known.state, phrase = report.Reopened, ""
 		_, err = tx.ExecContext(ctx, `UPDATE requests SET state = ?, due_at = ? WHERE seq = ?`,

@@ -75,6 +75,9 @@ func TestF18NotSolvedOpensItAgain(t *testing.T) {
 	if h := b.history(id); states(h) != "received dispatched in_progress answered closed reopened in_progress answered closed" {
 		t.Errorf("got %s", states(h))
 	}
+	if h := b.history(id); !strings.Contains(string(h[1].Description), "February 7, 09:30") {
+		t.Errorf("what was promised at first reads %q now", h[1].Description)
+	}
 	if v := b.view(id); v.Closing != 2 {
 		t.Errorf("closed twice: %+v", v)
 	}

@@ -7,6 +7,7 @@ CREATE TABLE ratings (
     solved    TEXT    NOT NULL,         -- yes, partly, no
     satisfied INTEGER NOT NULL,         -- 1 to 5
     rated_at  INTEGER NOT NULL,
+    due_was   INTEGER NOT NULL,         -- when the request was due until then
     PRIMARY KEY (request, closing)
 ) WITHOUT ROWID;
 

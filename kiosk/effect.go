@@ -49,6 +49,14 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 			s, err := k.o.City.Track(ctx, e.Number, k.catalogueLang(e.Lang))
 			return flow.StatusArrived{Number: e.Number, Status: s, Trouble: k.trouble("look up", err)}
 		})
+	default:
+		k.alter(ctx, effect)
+	}
+}
+
+// alter starts what is done with a request that has been filed.
+func (k *Kiosk) alter(ctx context.Context, effect flow.Effect) {
+	switch e := effect.(type) {
 	case flow.Withdraw:
 		k.start(ctx, func() flow.Event {
 			err := k.o.City.Withdraw(ctx, e.Number, e.Proof)

@@ -17,7 +17,14 @@ import (
 // city starts a backend with the real catalogue and returns a client of it.
 func city(t *testing.T, data string) *client.Client {
 	t.Helper()
-	s, err := server.New(server.Options{DataDir: data, Catalogue: assets.Catalogue(), PublicName: "Test"})
+	return cityOf(t, server.Options{DataDir: data})
+}
+
+// cityOf starts one with options of its own.
+func cityOf(t *testing.T, o server.Options) *client.Client {
+	t.Helper()
+	o.Catalogue, o.PublicName = assets.Catalogue(), "Test"
+	s, err := server.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,3 +103,19 @@ func (h *homeCity) Amend(ctx context.Context, n report.Number, proof report.Proo
 	}
 	return h.city.Amend(ctx, n, proof, words)
 }
+
+// Rate implements kiosk.City.
+func (h *homeCity) Rate(ctx context.Context, n report.Number, proof report.Proof, closing int, r report.Rating) error {
+	if err := h.wait(ctx); err != nil {
+		return err
+	}
+	return h.city.Rate(ctx, n, proof, closing, r)
+}
+
+// Told implements kiosk.City.
+func (h *homeCity) Told(ctx context.Context, n report.Number, proof report.Proof, lang string) (report.Told, error) {
+	if err := h.wait(ctx); err != nil {
+		return report.Told{}, err
+	}
+	return h.city.Told(ctx, n, proof, lang)
+}

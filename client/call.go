@@ -34,6 +34,7 @@ type call struct {
 	body   []byte // JSON
 	key    string // Idempotency-Key
 	bearer string // our key, where it is not in the form
+	proof  report.Proof
 }
 
 // answer is what came back, whatever its status.
@@ -82,6 +83,11 @@ func (c *Client) do(ctx context.Context, k call) (answer, error) {
 	}
 	if k.bearer != "" {
 		req.SetHeader("Authorization", "Bearer "+k.bearer)
+	}
+	for name, value := range map[string]string{georeport.ContactProof: k.proof.Digits, georeport.FilingProof: k.proof.Filing} {
+		if value != "" {
+			req.SetHeader(name, value)
+		}
 	}
 	method := resty.MethodGet
 	switch {

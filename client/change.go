@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ const viewTimeout = 5 * time.Second
 const (
 	opWithdraw = "withdraw a request"
 	opAmend    = "add words to a request"
+	opRate     = "rate a request"
 	opView     = "view a request"
 )
 
@@ -30,10 +32,11 @@ var errNotOffered = errors.New("the city does not offer linli/v1")
 // Withdraw takes a request back. Doing so again is fine.
 //
 // Its error's code is Offline where surely nothing happened, Unconfirmed where that is not known, NoProof where number
-// and proof do not belong together, TooOften where no more digits are taken for a while, TooLate where the time is
-// over, and Refused where it will not be done, as at a city that does not offer it.
+// and proof do not belong together, TooOften where no more digits are taken for a while, Busy where this kiosk has asked
+// too much within a minute, TooLate where the time is over, and Refused where it will not be done, as at a city that does not offer it.
 func (c *Client) Withdraw(ctx context.Context, n report.Number, proof report.Proof) error {
-	return c.change(ctx, opWithdraw, n, georeport.Change{Proof: proof.Digits, Filing: proof.Filing})
+	k := call{op: opWithdraw, key: changeKey("withdraw", n)}
+	return c.change(ctx, k, n, "withdraw", georeport.Change{Proof: proof.Digits, Filing: proof.Filing})
 }
 
 // Amend adds words to a request. Its proof and its errors are those of Withdraw. The same words are added to a request
@@ -44,25 +47,33 @@ func (c *Client) Amend(ctx context.Context, n report.Number, proof report.Proof,
 	if count == 0 || count > georeport.MaxWords {
 		return &report.Error{Code: report.Refused, Op: opAmend, Err: fmt.Errorf("%d characters, want 1 to %d", count, georeport.MaxWords)}
 	}
-	return c.change(ctx, opAmend, n, georeport.Change{Proof: proof.Digits, Filing: proof.Filing, Words: words})
+	k := call{op: opAmend, key: changeKey("amend", n, words)}
+	return c.change(ctx, k, n, "amend", georeport.Change{Proof: proof.Digits, Filing: proof.Filing, Words: words})
+}
+
+// Rate tells what a resident says of a request, of the how-many-th time that it was closed. Its proof and its errors are
+// those of Withdraw; without an end there is no TooLate. The same is taken once for each closing.
+func (c *Client) Rate(ctx context.Context, n report.Number, proof report.Proof, closing int, r report.Rating) error {
+	if !r.Sound() || closing < 1 {
+		return &report.Error{Code: report.Refused, Op: opRate, Err: errors.New("there is nothing to say, or nothing to say it of")}
+	}
+	said := []string{strconv.Itoa(closing), string(r.Answered), string(r.Solved), strconv.Itoa(r.Satisfied)}
+	k := call{op: opRate, key: changeKey("rating", n, said...)}
+	return c.change(ctx, k, n, "rating", georeport.Rating{Proof: proof.Digits, Filing: proof.Filing,
+		Closing: closing, Answered: said[1], Solved: said[2], Satisfied: r.Satisfied})
 }
 
 // change posts a change. Where the line breaks it is posted once more: its key lets it be made only once.
-func (c *Client) change(ctx context.Context, op string, n report.Number, change georeport.Change) error {
+func (c *Client) change(ctx context.Context, k call, n report.Number, verb string, change any) error {
+	op := k.op
 	e, err := c.withLinli(ctx, op)
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(change)
-	if err != nil {
+	if k.body, err = json.Marshal(change); err != nil {
 		return &report.Error{Code: report.Internal, Op: op, Err: err}
 	}
-	verb := "withdraw"
-	if change.Words != "" {
-		verb = "amend"
-	}
-	k := call{op: op, url: e.linliAddress("requests", string(n), verb), format: georeport.JSON, bearer: c.key, body: body,
-		key: changeKey(verb, n, change.Words)}
+	k.url, k.format, k.bearer = e.linliAddress("requests", string(n), verb), georeport.JSON, c.key
 	err = c.changeOnce(ctx, e, k, n)
 	var late interface{ Timeout() bool }
 	if report.CodeOf(err) == report.Unconfirmed && statusOf(err) == 0 && ctx.Err() == nil && !(errors.As(err, &late) && late.Timeout()) {
@@ -77,8 +88,8 @@ func (c *Client) change(ctx context.Context, op string, n report.Number, change 
 // changeKey names a change by what it is and not by when it was tried, so that a kiosk that has lost an answer and its
 // memory, or another kiosk, makes the same key. The proof has no part in it: a key can be read on the way and in
 // tables, and four digits could be found again from it.
-func changeKey(verb string, n report.Number, words string) string {
-	sum := sha256.Sum256([]byte(verb + "\n" + string(n) + "\n" + words))
+func changeKey(verb string, n report.Number, words ...string) string {
+	sum := sha256.Sum256([]byte(verb + "\n" + string(n) + "\n" + strings.Join(words, "\n")))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -105,7 +116,7 @@ func objected(op string, a answer) error {
 	}
 	code := report.Unconfirmed
 	switch known := report.Code(p.Code); known {
-	case report.NoProof, report.TooOften, report.TooLate, report.Refused, report.NotFound, report.Offline:
+	case report.NoProof, report.TooOften, report.Busy, report.TooLate, report.Refused, report.NotFound, report.Offline:
 		code = known
 	default:
 		if a.status >= 400 && a.status < 500 {

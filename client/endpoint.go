@@ -191,6 +191,9 @@ func ask[T any](ctx context.Context, c *Client, q question, read func([]byte) (T
 	var firstErr error
 	for _, f := range formats {
 		k := call{op: q.op, url: e.address(q, f), format: f, lang: q.lang}
+		if e.linli { // it counts the look-ups of each kiosk
+			k.bearer = c.key
+		}
 		a, err := c.do(ctx, k)
 		if err == nil {
 			var out T

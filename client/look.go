@@ -68,6 +68,11 @@ func (c *Client) find(ctx context.Context, n report.Number, service string) (geo
 	default:
 		return r, err
 	}
+	return c.findListed(ctx, n, service)
+}
+
+// findListed returns the request that has our number in its description, of those that the city lists.
+func (c *Client) findListed(ctx context.Context, n report.Number, service string) (georeport.Request, error) {
 	var query url.Values
 	if service != "" {
 		query = url.Values{"service_code": {service}}

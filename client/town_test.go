@@ -30,8 +30,23 @@ type town struct {
 
 func newTown(t *testing.T, keys ...string) *town {
 	t.Helper()
+	return openTown(t, server.Options{APIKeys: keys})
+}
+
+// closedTown is a demonstration, which closes what is filed after ten minutes.
+func closedTown(t *testing.T) (*town, *client.Client) {
+	t.Helper()
+	w := openTown(t, server.Options{Demo: true})
+	cl := w.client()
+	w.filed(cl)
+	w.pass(10*time.Minute + time.Second)
+	return w, cl
+}
+
+func openTown(t *testing.T, o server.Options) *town {
+	t.Helper()
 	w := &town{t: t, now: time.Now()}
-	s, err := server.New(server.Options{DataDir: t.TempDir(), Catalogue: os.DirFS("../server/testdata"), APIKeys: keys,
+	s, err := server.New(server.Options{DataDir: t.TempDir(), Catalogue: os.DirFS("../server/testdata"), APIKeys: o.APIKeys, Demo: o.Demo,
 		Clock: func() time.Time {
 			w.mu.Lock()
 			defer w.mu.Unlock()

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -12,13 +13,16 @@ import (
 
 // Track returns what became of a request (GeoReport v2, "GET Service Request", and the extension
 // servicerequestupdates where the server has it). Its error's code is NotFound where the city does not know the
-// number. Until when it may be changed is known only from a city that offers linli/v1.
+// number, and Busy where this kiosk has looked up too many. Until when it may be changed is known only from a city that offers linli/v1.
 func (c *Client) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
 	r, err := c.request(ctx, n, lang)
 	if code := report.CodeOf(err); code == report.NotFound || code == report.Refused {
-		if r, err = c.find(ctx, n, ""); report.CodeOf(err) == report.Nonsense { // no list to search
+		if r, err = c.findListed(ctx, n, ""); report.CodeOf(err) == report.Nonsense { // no list to search
 			err = &report.Error{Code: report.NotFound, Op: opFind, Err: err}
 		}
+	}
+	if statusOf(err) == http.StatusTooManyRequests {
+		err = &report.Error{Code: report.Busy, Op: opFind, Err: err}
 	}
 	if err != nil {
 		return report.Status{}, err
@@ -35,6 +39,10 @@ func (c *Client) Track(ctx context.Context, n report.Number, lang string) (repor
 	status.State = status.Updates[len(status.Updates)-1].State
 	if v, ok := c.view(ctx, n); ok {
 		status.ChangeUntil, status.Proof = v.ChangeUntil, v.Proof
+		status.Private = v.Private
+		if status.State == report.Closed { // what the city says last is what the resident reads
+			status.Closing = v.Closing
+		}
 		status.ChangeOver = v.ChangeUntil.IsZero() && !status.State.Final()
 	}
 	return status, nil

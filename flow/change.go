@@ -15,7 +15,18 @@ type Own struct {
 	ServiceCode string
 }
 
-// Change is what the resident wants changed of a request that has been filed.
+// Act is what is to become of a request that has been filed.
+type Act int
+
+// The acts.
+const (
+	ToAdd Act = iota
+	ToWithdraw
+	ToRate
+	ToRead
+)
+
+// Change is what the resident wants done with a request that has been filed. All of it needs a proof that it is theirs.
 type Change struct {
 	Number                   report.Number
 	ServiceCode, ServiceName string
@@ -23,9 +34,19 @@ type Change struct {
 	From Place
 	// Until is until when it may be changed, by the city's clock.
 	Until time.Time
-	// Withdraw: it is taken back. Otherwise Words are added to it.
-	Withdraw bool
-	Words    string
+	Act   Act
+	// Words are added to it.
+	Words string
+	// Rating is what is thought of it, Closing which time it is that it was closed. Asking is the question being asked;
+	// Checking: the resident came from the check page and goes back there.
+	Rating   report.Rating
+	Closing  int
+	Asking   int
+	Checking bool
+	// Reopened: it is open again because of what was thought.
+	Reopened bool
+	// Told is what was written in it.
+	Told report.Told
 	// Proof is the key of its filing, or the digits that the resident types.
 	Proof report.Proof
 	// Trouble is why it was not changed.
@@ -46,20 +67,37 @@ func (s State) own(n report.Number) (Own, bool) {
 
 // Changeable returns what can be changed of the request on the page, false where it cannot be here.
 func (s State) Changeable() (Change, bool) {
-	var c Change
+	c, proves := s.claim()
+	return c, !c.Until.IsZero() && proves
+}
+
+// Rateable returns what can be said of the request on the page, false where nothing can be said here.
+func (s State) Rateable() (Change, bool) {
+	c, proves := s.claim()
+	return c, c.Closing > 0 && proves
+}
+
+// Readable returns what can be read of the request on the page, false where nothing can be read here.
+func (s State) Readable() (Change, bool) {
+	c, proves := s.claim()
+	return c, s.Place == Found && s.Status.Private && proves
+}
+
+// claim is the request on the page, and whether somebody here can prove that it is theirs.
+func (s State) claim() (c Change, proves bool) {
 	switch s.Place {
 	case Done:
 		c = Change{Number: s.Receipt.Number, Until: s.Receipt.ChangeUntil}
 	case Found:
 		st := s.Status
-		c = Change{Number: st.Number, Until: st.ChangeUntil, ServiceCode: st.ServiceCode, ServiceName: st.ServiceName}
+		c = Change{Number: st.Number, Until: st.ChangeUntil, ServiceCode: st.ServiceCode, ServiceName: st.ServiceName, Closing: st.Closing}
 	}
 	own, mine := s.own(c.Number)
 	if mine {
 		c.ServiceCode, c.Proof.Filing = own.ServiceCode, own.Key
 	}
 	c.From = s.Place
-	return c, !c.Until.IsZero() && (mine || s.Place == Found && s.Status.Proof)
+	return c, mine || s.Place == Found && s.Status.Proof
 }
 
 // ChangedService is what the request is about that is being changed.
@@ -75,9 +113,21 @@ func change(s State, e Event) (State, []Effect) {
 	s.Problem = ""
 	switch e := e.(type) {
 	case TakeBackChosen:
-		return beginChange(s, TakeBack), nil
+		if c, ok := s.Changeable(); ok {
+			return s.begin(c, ToWithdraw).at(TakeBack), nil
+		}
 	case AddChosen:
-		return beginChange(s, Add), nil
+		if c, ok := s.Changeable(); ok {
+			return s.begin(c, ToAdd).at(Add), nil
+		}
+	case RateChosen:
+		if c, ok := s.Rateable(); ok {
+			return s.begin(c, ToRate).at(Opinion), nil
+		}
+	case ReadChosen:
+		if c, ok := s.Readable(); ok {
+			return prove(s.begin(c, ToRead))
+		}
 	case TakeBackConfirmed:
 		if s.Place == TakeBack {
 			return prove(s)
@@ -88,6 +138,15 @@ func change(s State, e Event) (State, []Effect) {
 		s.Change.Words = togglePhrase(s.Change.Words, PhraseToggled(e))
 	case ProofWritten:
 		s.Change.Proof.Digits, s.Problem = onlyDigits(e.Digits, proofDigits, ProofFull)
+	case OpinionGiven:
+		if s.Place == Opinion {
+			s.Change.Rating = e.Rating
+		}
+	case OpinionPressed:
+		if s.Place == OpinionCheck {
+			s.Change.Asking, s.Change.Checking = e.Asking, true
+			return s.at(Opinion), nil
+		}
 	}
 	return s, nil
 }
@@ -95,18 +154,17 @@ func change(s State, e Event) (State, []Effect) {
 // proofDigits is how many of a phone's digits prove whose it is.
 const proofDigits = 4
 
-// beginChange goes to the first page of a change. What was written for the same request before is still there.
-func beginChange(s State, to Place) State {
-	c, ok := s.Changeable()
-	if !ok {
-		return s
-	}
+// begin starts to do something with a request. What was written for the same one before is still there.
+func (s State) begin(c Change, act Act) State {
 	if s.Change.Number == c.Number {
 		c.Words, c.Proof.Digits = s.Change.Words, s.Change.Proof.Digits
+		if s.Change.Closing == c.Closing {
+			c.Rating = s.Change.Rating
+		}
 	}
-	c.Withdraw = to == TakeBack
+	c.Act = act
 	s.Change = c
-	return s.at(to)
+	return s
 }
 
 // nextOfChange goes on from a page of a change.
@@ -114,7 +172,9 @@ func nextOfChange(s State) (State, []Effect) {
 	switch s.Place {
 	case Add:
 		return s.at(AddCheck), nil
-	case AddCheck:
+	case Opinion:
+		return nextOpinion(s), nil
+	case AddCheck, OpinionCheck:
 		return prove(s)
 	case Proof:
 		return alter(s)
@@ -130,29 +190,34 @@ func prove(s State) (State, []Effect) {
 	return alter(s)
 }
 
-// alter asks the city to make the change.
+// alter asks the city to do what is wanted.
 func alter(s State) (State, []Effect) {
 	s = s.at(Altering)
-	c := s.Change
-	if c.Withdraw {
+	switch c := s.Change; c.Act {
+	case ToWithdraw:
 		return s, []Effect{Withdraw{c.Number, c.Proof}}
+	case ToRate:
+		return s, []Effect{Rate{c.Number, c.Proof, c.Closing, c.Rating}}
+	case ToRead:
+		return s, []Effect{Read{c.Number, c.Proof, s.Settings.Lang}}
+	default:
+		return s, []Effect{Amend{c.Number, c.Proof, strings.TrimSpace(c.Words)}}
 	}
-	return s, []Effect{Amend{c.Number, c.Proof, strings.TrimSpace(c.Words)}}
 }
 
-// altered takes what the city made of a change.
+// altered takes what the city made of it.
 func altered(s State, e ChangeAnswered) State {
 	c := s.Change
-	if !s.awaits(Altering) || e.Number != c.Number || e.Withdraw != c.Withdraw {
+	if !s.awaits(Altering) || e.Number != c.Number || e.Act != c.Act {
 		return s
 	}
 	switch {
-	case e.Trouble == "" && c.Withdraw:
-		s = s.at(TakenBack)
-		s.Change = Change{Number: c.Number}
+	case e.Trouble == "" && c.Act == ToRead:
+		s = s.at(Written)
+		s.Change.Told = e.Told
 	case e.Trouble == "":
-		s = s.at(Added)
-		s.Change = Change{Number: c.Number}
+		s = s.at(map[Act]Place{ToAdd: Added, ToWithdraw: TakenBack, ToRate: Rated}[c.Act])
+		s.Change = Change{Number: c.Number, Reopened: c.Act == ToRate && c.Rating.Reopens()}
 	case e.Trouble == report.NoProof && c.Proof.Filing == "":
 		s = s.at(Proof)
 		s.Problem = WrongDigits
@@ -163,27 +228,40 @@ func altered(s State, e ChangeAnswered) State {
 	return s
 }
 
-// beforeChange is the page before a page of a change, false for other pages.
-func beforeChange(s State) (Place, bool) {
+// backOfChange goes back from a page of a change, false from other pages.
+func backOfChange(s State) (State, bool) {
 	switch s.Place {
-	case TakeBack, Add:
-		return s.Change.From, true
+	case TakeBack, Add, Written:
+		s.Change.Told = report.Told{} // it is shown once for each proof
+		return s.at(s.Change.From), true
 	case AddCheck:
-		return Add, true
+		return s.at(Add), true
+	case Opinion, OpinionCheck:
+		return opinionBefore(s), true
 	case Proof, NotChanged:
-		switch {
-		case s.Place == NotChanged && s.Change.Trouble == report.Unconfirmed:
-			return s.Change.From, true // it may have been made
-		case s.Change.Withdraw:
-			return TakeBack, true
+		if s.Place == NotChanged && s.Change.Trouble == report.Unconfirmed {
+			return s.at(s.Change.From), true // it may have been done
 		}
-		return AddCheck, true
+		return s.at(s.lastBeforeProof()), true
 	case Altering:
-		return Altering, true
-	case TakenBack, Added:
-		return Home, true
+		return s, true
+	case TakenBack, Added, Rated:
+		return s.at(Home), true
 	}
-	return 0, false
+	return s, false
+}
+
+// lastBeforeProof is the page from which the proof is asked for.
+func (s State) lastBeforeProof() Place {
+	switch s.Change.Act {
+	case ToWithdraw:
+		return TakeBack
+	case ToRate:
+		return OpinionCheck
+	case ToRead:
+		return s.Change.From
+	}
+	return AddCheck
 }
 
 // faultOfChange says what is wrong with the answer on a page of a change.

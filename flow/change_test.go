@@ -24,9 +24,13 @@ func tracked(s *State) {
 
 // changing is a change that began on the page of a status.
 func changing(p Place, words, digits string) func(*State) {
+	act := ToAdd
+	if words == "" {
+		act = ToWithdraw
+	}
 	return func(s *State) {
 		tracked(s)
-		s.Change = Change{Number: good, ServiceCode: "light", From: Found, Until: until, Withdraw: words == "", Words: words, Proof: report.Proof{Digits: digits}}
+		s.Change = Change{Number: good, ServiceCode: "light", From: Found, Until: until, Act: act, Words: words, Proof: report.Proof{Digits: digits}}
 		s.Place = p
 	}
 }
@@ -67,15 +71,15 @@ func TestF12Change(t *testing.T) {
 		{"back from the digits", with(changing(Proof, "More.", "")), BackPressed{}, AddCheck, "", nil},
 		{"nothing is left while it is changed", with(changing(Altering, "More.", "8000")), BackPressed{}, Altering, "", nil},
 		{"not even for home", with(changing(Altering, "More.", "8000")), HomePressed{}, Altering, "", nil},
-		{"taken back", with(changing(Altering, "", "8000")), ChangeAnswered{Number: good, Withdraw: true}, TakenBack, "", nil},
+		{"taken back", with(changing(Altering, "", "8000")), ChangeAnswered{Number: good, Act: ToWithdraw}, TakenBack, "", nil},
 		{"added", with(changing(Altering, "More.", "8000")), ChangeAnswered{Number: good}, Added, "", nil},
 		{"added while reading help", with(changing(Help, "More.", "8000"), func(s *State) { s.HelpFor = Altering }), ChangeAnswered{Number: good}, Added, "", nil},
 		{"an answer about another", with(changing(Altering, "More.", "8000")), ChangeAnswered{Number: mistyped}, Altering, "", nil},
-		{"an answer to another change", with(changing(Altering, "More.", "8000")), ChangeAnswered{Number: good, Withdraw: true}, Altering, "", nil},
+		{"an answer to another change", with(changing(Altering, "More.", "8000")), ChangeAnswered{Number: good, Act: ToWithdraw}, Altering, "", nil},
 		{"a late answer", with(changing(Home, "More.", "8000")), ChangeAnswered{Number: good}, Home, "", nil},
-		{"wrong digits", with(changing(Altering, "", "8000")), ChangeAnswered{good, true, report.NoProof}, Proof, WrongDigits, nil},
-		{"a key that does not fit", with(changing(Altering, "", ""), proved), ChangeAnswered{good, true, report.NoProof}, NotChanged, "", nil},
-		{"too late", with(changing(Altering, "", "8000")), ChangeAnswered{good, true, report.TooLate}, NotChanged, "", nil},
+		{"wrong digits", with(changing(Altering, "", "8000")), ChangeAnswered{Number: good, Act: ToWithdraw, Trouble: report.NoProof}, Proof, WrongDigits, nil},
+		{"a key that does not fit", with(changing(Altering, "", ""), proved), ChangeAnswered{Number: good, Act: ToWithdraw, Trouble: report.NoProof}, NotChanged, "", nil},
+		{"too late", with(changing(Altering, "", "8000")), ChangeAnswered{Number: good, Act: ToWithdraw, Trouble: report.TooLate}, NotChanged, "", nil},
 		{"no line: again", with(changing(NotChanged, "", "8000")), RetryPressed{}, Altering, "", []Effect{Withdraw{good, digits}}},
 		{"nothing is lost unasked", with(changing(NotChanged, "More.", "8000")), Continued{}, Leaving, "", nil},
 		{"finish", with(changing(TakenBack, "", "")), Continued{}, Attract, "", []Effect{End{}}},

@@ -56,6 +56,13 @@ type (
 	AddToggled struct{ Phrase, End string }
 	// ProofWritten: the last digits of the phone that was left, as they now stand.
 	ProofWritten struct{ Digits string }
+	// RateChosen: the request on the page is to be rated. OpinionGiven: all that is thought of it, as it now stands.
+	// OpinionPressed: change one answer from the check page.
+	RateChosen     struct{}
+	OpinionGiven   struct{ Rating report.Rating }
+	OpinionPressed struct{ Asking int }
+	// ReadChosen: what was written in the request on the page is to be shown.
+	ReadChosen struct{}
 	// UndoPressed: take the last change of an answer back.
 	UndoPressed struct{}
 	// Continued: go on from this page.
@@ -125,11 +132,13 @@ type (
 		Status  report.Status
 		Trouble report.Code
 	}
-	// ChangeAnswered: a request was taken back or added to, or why not.
+	// ChangeAnswered: a request was taken back, added to, rated or read, or why not.
 	ChangeAnswered struct {
-		Number   report.Number
-		Withdraw bool
-		Trouble  report.Code
+		Number  report.Number
+		Act     Act
+		Trouble report.Code
+		// Told is what was read.
+		Told report.Told
 	}
 	// Ticked: it is now so late.
 	Ticked struct{ Now time.Time }
@@ -193,6 +202,10 @@ func (TakeBackConfirmed) event() {}
 func (AddWritten) event()        {}
 func (AddToggled) event()        {}
 func (ProofWritten) event()      {}
+func (RateChosen) event()        {}
+func (OpinionGiven) event()      {}
+func (OpinionPressed) event()    {}
+func (ReadChosen) event()        {}
 func (ChangeAnswered) event()    {}
 func (Ticked) event()            {}
 func (WentQuiet) event()         {}
@@ -214,7 +227,8 @@ type (
 		Number report.Number
 		Lang   string
 	}
-	// Withdraw and Amend want ChangeAnswered: a request is taken back, words are added to it.
+	// Withdraw, Amend, Rate and Read want ChangeAnswered: a request is taken back, words are added to it, it is rated, what
+	// was written in it is shown.
 	Withdraw struct {
 		Number report.Number
 		Proof  report.Proof
@@ -223,6 +237,17 @@ type (
 		Number report.Number
 		Proof  report.Proof
 		Words  string
+	}
+	Rate struct {
+		Number  report.Number
+		Proof   report.Proof
+		Closing int
+		Rating  report.Rating
+	}
+	Read struct {
+		Number report.Number
+		Proof  report.Proof
+		Lang   string
 	}
 	// End: forget the resident. Answers to earlier effects are not wanted any more.
 	End struct{}
@@ -235,4 +260,6 @@ func (Send) effect()           {}
 func (Look) effect()           {}
 func (Withdraw) effect()       {}
 func (Amend) effect()          {}
+func (Rate) effect()           {}
+func (Read) effect()           {}
 func (End) effect()            {}

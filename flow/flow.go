@@ -46,7 +46,7 @@ const (
 	Looking
 	Found
 	NotLooked
-	// A request that was filed is changed: taken back, or added to. The proof is asked last.
+	// A request that was filed is changed: taken back, or added to. The proof is asked last, here and below.
 	TakeBack
 	Add
 	AddCheck
@@ -55,6 +55,12 @@ const (
 	TakenBack
 	Added
 	NotChanged
+	// A request that is closed is rated: a page for each question.
+	Opinion
+	OpinionCheck
+	Rated
+	// Written: what the resident wrote, for their own eyes.
+	Written
 	// Leaving: really end, although something has been written?
 	Leaving
 

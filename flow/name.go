@@ -8,6 +8,7 @@ var names = [places]string{
 	Found: "found", NotLooked: "notlooked", Leaving: "leaving",
 	TakeBack: "takeback", Add: "add", AddCheck: "addcheck", Proof: "proof", Altering: "altering", TakenBack: "takenback",
 	Added: "added", NotChanged: "notchanged",
+	Opinion: "opinion", OpinionCheck: "opinioncheck", Rated: "rated", Written: "written",
 }
 
 // String returns the place's name.

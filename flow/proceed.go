@@ -63,6 +63,10 @@ func next(s State) (State, []Effect) {
 		return s.at(Review), nil
 	}
 	switch s.Place {
+	case OpinionCheck:
+		if s.saysNothing() {
+			return leave(s)
+		}
 	case Where:
 		return s.at(Tell), nil
 	case Tell:
@@ -73,13 +77,18 @@ func next(s State) (State, []Effect) {
 		return afterContact(s), nil
 	case Phone:
 		return s.at(Review), nil
-	case Done, Found, TakenBack, Added, NotChanged:
-		if written(s) {
-			return s.at(Leaving), nil
-		}
-		return finish(s)
+	case Done, Found, TakenBack, Added, NotChanged, Rated, Written:
+		return leave(s)
 	}
 	return nextOfChange(s)
+}
+
+// leave ends the session, but asks first where something would be lost.
+func leave(s State) (State, []Effect) {
+	if written(s) {
+		return s.at(Leaving), nil
+	}
+	return finish(s)
 }
 
 // questions goes to the service's first question, or waits for them to come.
@@ -173,8 +182,9 @@ func Filing(s State) report.Draft {
 	return d
 }
 
-// Progress says which step of how many the resident is at: what, where, tell, each question, contact, check. of is 0
-// while it is not known how many questions there will be; step is 0 outside of reporting.
+// Progress says which step of how many the resident is at: what, where, tell, each question, contact, check;
+// or of a rating: each question, check. of is 0
+// while it is not known how many questions there will be; step is 0 elsewhere.
 func Progress(s State) (step, of int) {
 	questions := len(s.Catalogue.Definition.Attributes)
 	if s.Catalogue.Defined {
@@ -193,6 +203,10 @@ func Progress(s State) (step, of int) {
 		return 4 + questions, of
 	case Review:
 		return 5 + questions, of
+	case Opinion:
+		return s.Change.Asking + 1, Opinions + 1
+	case OpinionCheck:
+		return Opinions + 1, Opinions + 1
 	}
 	return 0, 0
 }

@@ -41,7 +41,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
 		return proceed(s, e)
-	case TakeBackChosen, AddChosen, TakeBackConfirmed, AddWritten, AddToggled, ProofWritten:
+	case TakeBackChosen, AddChosen, TakeBackConfirmed, AddWritten, AddToggled, ProofWritten,
+		RateChosen, OpinionGiven, OpinionPressed, ReadChosen:
 		after, effects := change(s, e)
 		return remember(s, after, e), effects
 	case UndoPressed:
@@ -124,7 +125,7 @@ func travel(s State, e Event) (State, []Effect) {
 		if s.Behind().Sends() {
 			return s, nil
 		}
-		s.Changing = false
+		s.Changing, s.Change.Told = false, report.Told{}
 		return s.at(Home), nil
 	case ChangePressed:
 		if s.Place == Review {
@@ -183,8 +184,8 @@ func back(s State) (State, []Effect) {
 		s.Changing = false
 		return s.at(Review), nil
 	}
-	if to, ok := beforeChange(s); ok {
-		return s.at(to), nil
+	if to, ok := backOfChange(s); ok {
+		return to, nil
 	}
 	switch s.Place {
 	case Attract, Sending:
@@ -216,7 +217,8 @@ func back(s State) (State, []Effect) {
 
 // written says whether there is something that ending the session would lose.
 func written(s State) bool {
-	return s.Submission.Key != "" || s.Draft.ServiceCode != "" || s.Draft.Description != "" || s.Draft.Place.Known() || s.Change.Words != ""
+	return s.Submission.Key != "" || s.Draft.ServiceCode != "" || s.Draft.Description != "" || s.Draft.Place.Known() ||
+		s.Change.Words != "" || s.Change.Rating != report.Rating{}
 }
 
 // before is the page before the others.

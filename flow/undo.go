@@ -81,6 +81,8 @@ func answers(s State, e Event) Place {
 		return Add
 	case ProofWritten:
 		return Proof
+	case OpinionGiven:
+		return Opinion
 	}
 	return s.Place
 }
@@ -104,6 +106,8 @@ func given(s State, p Place, code string) string {
 		return s.Change.Words
 	case Proof:
 		return s.Change.Proof.Digits
+	case Opinion:
+		return opinion(s.Change.Rating, s.Change.Asking)
 	}
 	return ""
 }
@@ -140,8 +144,10 @@ func (s State) last() int {
 		switch {
 		case s.Place == Review && c.Place >= Where && c.Place <= Phone && s.Catalogue.asks(c):
 			return i
-		case (c.Place == Add || c.Place == Proof) && c.Change.Number != s.Change.Number:
+		case (c.Place == Add || c.Place == Proof || c.Place == Opinion) && c.Change.Number != s.Change.Number:
 			continue // of another request
+		case s.Place == Opinion && c.Change.Asking != s.Change.Asking:
+			continue // of another question
 		case s.Place == c.Place && (s.Place != Ask || c.Code == a.Code):
 			return i
 		}
@@ -183,6 +189,8 @@ func undo(s State) State {
 		s.Change.Words = c.Change.Words
 	case Proof:
 		s.Change.Proof.Digits = c.Change.Proof.Digits
+	case Opinion:
+		s.Change.Rating = withOpinion(s.Change.Rating, c.Change.Asking, c.Change.Rating)
 	}
 	return s
 }

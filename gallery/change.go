@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"linli/report"
@@ -67,3 +68,85 @@ func (p *player) notChanged() {
 func (m *moody) Withdraw(context.Context, report.Number, report.Proof) error { return m.fail }
 
 func (m *moody) Amend(context.Context, report.Number, report.Proof, string) error { return m.fail }
+
+func (m *moody) Rate(context.Context, report.Number, report.Proof, int, report.Rating) error {
+	return m.fail
+}
+
+func (m *moody) Told(context.Context, report.Number, report.Proof, string) (report.Told, error) {
+	return m.told, m.fail
+}
+
+// rated rates a request that is closed and was not solved; then one that another session has filed without a phone.
+func (p *player) rated() {
+	p.closedOne()
+	p.keep("found-closed")
+	p.press("rate")
+	p.keep("opinion-answered")
+	p.press("say-0", "continue")
+	p.keep("opinion-solved")
+	p.press("say-2", "continue")
+	p.keep("opinion-satisfied")
+	p.press("say-3")
+	p.keep("opinion-satisfied-chosen")
+	p.press("continue")
+	p.keep("opinioncheck-reopens")
+	p.press("send")
+	p.keep("proof-rating")
+	p.write("proof", "8000")
+	p.city.fail = &report.Error{Code: report.Unconfirmed, Op: "gallery"}
+	p.press("continue")
+	p.keep("notchanged-rating")
+	p.city.fail = nil
+	p.press("retry")
+	p.keep("rated-reopened")
+	p.open()
+	p.closedOne()
+	p.press("rate", "say-0", "continue", "say-0", "continue", "say-0", "continue")
+	p.keep("opinioncheck")
+	p.press("send")
+	p.write("proof", "8000")
+	p.press("continue")
+	p.keep("rated")
+	p.open()
+	p.closedOne()
+	p.press("rate", "continue", "continue", "continue")
+	p.keep("opinioncheck-nothing")
+	p.open()
+	p.closedOne()
+	p.press("back")
+	p.city.status.Proof = false
+	p.press("look")
+	p.keep("found-closed-nophone")
+	p.press("back")
+	p.city.fail = &report.Error{Code: report.Busy, Op: "gallery"}
+	p.press("look")
+	p.keep("notlooked-busy")
+}
+
+// closedOne looks up a request that the city has closed.
+func (p *player) closedOne() {
+	p.start()
+	p.press("track")
+	p.city.status = p.sample()
+	p.city.status.State, p.city.status.Closing, p.city.status.Proof, p.city.status.Private = report.Closed, 1, true, true
+	p.city.status.Updates = append(p.city.status.Updates, report.Update{At: now.Add(-time.Hour), State: report.Closed})
+	p.write("digits", string(p.number))
+	p.press("look")
+}
+
+// read reads what was written.
+func (p *player) read() {
+	p.closedOne()
+	words := p.view.Bundle.Words(p.lang)
+	service := words.Phrases("heating")
+	p.city.told = report.Told{Description: strings.Join(service, words.T("sentence.end")), Place: p.view.Site.Here.Name,
+		Answers: []report.ToldAnswer{{Question: p.view.Bundle.Words(p.lang).T("time.title"), Words: []string{words.Hour(9)}}}}
+	p.press("read")
+	p.keep("proof-reading")
+	p.write("proof", "8000")
+	p.press("continue")
+	p.keep("written")
+	p.press("reveal")
+	p.keep("written-shown")
+}

@@ -49,15 +49,33 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 			s, err := k.o.City.Track(ctx, e.Number, k.catalogueLang(e.Lang))
 			return flow.StatusArrived{Number: e.Number, Status: s, Trouble: k.trouble("look up", err)}
 		})
+	default:
+		k.alter(ctx, effect)
+	}
+}
+
+// alter starts what is done with a request that has been filed.
+func (k *Kiosk) alter(ctx context.Context, effect flow.Effect) {
+	switch e := effect.(type) {
 	case flow.Withdraw:
 		k.start(ctx, func() flow.Event {
 			err := k.o.City.Withdraw(ctx, e.Number, e.Proof)
-			return flow.ChangeAnswered{Number: e.Number, Withdraw: true, Trouble: k.trouble("withdraw", err)}
+			return flow.ChangeAnswered{Number: e.Number, Act: flow.ToWithdraw, Trouble: k.trouble("withdraw", err)}
 		})
 	case flow.Amend:
 		k.start(ctx, func() flow.Event {
 			err := k.o.City.Amend(ctx, e.Number, e.Proof, e.Words)
 			return flow.ChangeAnswered{Number: e.Number, Trouble: k.trouble("amend", err)}
+		})
+	case flow.Rate:
+		k.start(ctx, func() flow.Event {
+			err := k.o.City.Rate(ctx, e.Number, e.Proof, e.Closing, e.Rating)
+			return flow.ChangeAnswered{Number: e.Number, Act: flow.ToRate, Trouble: k.trouble("rate", err)}
+		})
+	case flow.Read:
+		k.start(ctx, func() flow.Event {
+			told, err := k.o.City.Told(ctx, e.Number, e.Proof, k.catalogueLang(e.Lang))
+			return flow.ChangeAnswered{Number: e.Number, Act: flow.ToRead, Told: told, Trouble: k.trouble("read", err)}
 		})
 	}
 }

@@ -43,6 +43,10 @@ type City interface {
 	// receipt or a status says that it may be changed.
 	Withdraw(ctx context.Context, n report.Number, proof report.Proof) error
 	Amend(ctx context.Context, n report.Number, proof report.Proof, words string) error
+	// Rate tells what a resident says of a request, of the how-many-th time that it was closed; Told returns what they wrote.
+	// They are called only where a status says that it can be done.
+	Rate(ctx context.Context, n report.Number, proof report.Proof, closing int, r report.Rating) error
+	Told(ctx context.Context, n report.Number, proof report.Proof, lang string) (report.Told, error)
 }
 
 // Options are what a kiosk needs. All fields but Idle and Spawn are required.

@@ -26,6 +26,8 @@ const (
 	TooLate Code = "toolate"
 	// TooOften: wrong proofs were tried so often that none is taken for a while.
 	TooOften Code = "toooften"
+	// Busy: too many numbers were looked up here within a minute; waiting a minute helps.
+	Busy Code = "busy"
 	// Nonsense: the backend answered something that is not Open311.
 	Nonsense Code = "nonsense"
 	// Full: the disk is full.

@@ -209,6 +209,10 @@ type Status struct {
 	ChangeOver bool
 	// Proof tells that a phone was left, whose last four digits prove whose it is.
 	Proof bool
+	// Closing tells that it is closed and may be rated, and which time it is that it was closed; 0: it may not be rated.
+	Closing int
+	// Private tells that whoever has a proof can be shown what they wrote.
+	Private bool
 	// Updates are in order of time, the oldest first.
 	Updates []Update
 }

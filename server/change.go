@@ -29,18 +29,28 @@ const maxGrown = 4 * georeport.MaxDescription
 // minFiling is how long the key of a filing has to be to prove anything: whoever files may call theirs "1".
 const minFiling = 32
 
-// change is what a resident wants changed. Without words it is a withdrawal.
-type change struct {
+// claim is somebody who says that a request is theirs.
+type claim struct {
 	number report.Number
 	proof  report.Proof
-	words  string
-	key    string // Idempotency-Key, may be empty
 	at     time.Time
+}
+
+// change is what a resident wants changed. Without words or verdict it is a withdrawal.
+type change struct {
+	claim
+	words   string
+	verdict *verdict
+	key     string // Idempotency-Key, may be empty
 }
 
 // hash identifies what is changed. The proof is left out: four digits could be found again from their hash.
 func (c change) hash() []byte {
-	sum := sha256.Sum256([]byte(c.words))
+	text := c.words
+	if c.verdict != nil {
+		text = c.verdict.String()
+	}
+	sum := sha256.Sum256([]byte(text))
 	return sum[:]
 }
 
@@ -62,12 +72,21 @@ type tried struct{ wait time.Duration }
 
 func (*tried) Error() string { return "too many wrong proofs for this number; wait, or ask the staff" }
 
-// change makes a change, once for each key, and says whether it had been made before. All of it is one transaction,
-// so that proofs that are tried at the same time are counted too. For a number that does not exist it does the same
-// work as for a wrong proof, down to writing the failure.
+// change makes a change, once for each key, and says whether it had been made before.
 func (st *store) change(ctx context.Context, c change) (replayed bool, err error) {
+	err = st.proved(ctx, c.claim, func(tx *sql.Tx, known *changeable) (refused, err error) {
+		replayed, refused, err = apply(ctx, tx, c, known)
+		return refused, err
+	})
+	return replayed && err == nil, err
+}
+
+// proved does something with a request for whoever proves that it is theirs. All of it is one transaction, so that
+// proofs that are tried at the same time are counted too. For a number that does not exist it does the same work as for
+// a wrong proof, down to writing the failure.
+func (st *store) proved(ctx context.Context, c claim, do func(*sql.Tx, *changeable) (refused, err error)) error {
 	var refused error // known, and to be stored like a success
-	err = st.transact(ctx, func(tx *sql.Tx) error {
+	err := st.transact(ctx, func(tx *sql.Tx) error {
 		wait, err := waiting(ctx, tx, c)
 		if err != nil {
 			return err
@@ -84,18 +103,18 @@ func (st *store) change(ctx context.Context, c change) (replayed bool, err error
 			refused = errNoProof
 			return noteFailure(ctx, tx, c)
 		}
-		replayed, refused, err = apply(ctx, tx, c, known)
+		refused, err = do(tx, known)
 		return err
 	})
 	if err != nil {
-		return false, err
+		return err
 	}
-	return replayed, refused
+	return refused
 }
 
 // waiting returns how long no further digits are taken for a number, 0 where they are taken now. The key of a filing is
 // taken always: it cannot be guessed, and whoever tries digits must not keep others from taking their own request back.
-func waiting(ctx context.Context, tx *sql.Tx, c change) (time.Duration, error) {
+func waiting(ctx context.Context, tx *sql.Tx, c claim) (time.Duration, error) {
 	if c.proof.Filing != "" {
 		return 0, nil
 	}
@@ -114,6 +133,7 @@ func waiting(ctx context.Context, tx *sql.Tx, c change) (time.Duration, error) {
 // changeable is what has to be known of a request to change it.
 type changeable struct {
 	seq         int64
+	service     string
 	state       report.State
 	description string
 	received    time.Time
@@ -121,15 +141,15 @@ type changeable struct {
 }
 
 // prove returns the request of a number where the proof fits, else nil. Without a phone no digits fit.
-func prove(ctx context.Context, tx *sql.Tx, c change) (*changeable, error) {
+func prove(ctx context.Context, tx *sql.Tx, c claim) (*changeable, error) {
 	var known changeable
 	var received int64
 	var filing sql.NullString
 	phone, exists := "00000000000", true // a stand-in, so that the same is done where there is no request
-	err := tx.QueryRowContext(ctx, `SELECT r.seq, r.state, r.description, r.received_at, c.phone,
+	err := tx.QueryRowContext(ctx, `SELECT r.seq, r.service, r.state, r.description, r.received_at, c.phone,
 			(SELECT k.key FROM idempotency_keys k WHERE k.request = r.seq)
 		FROM requests r JOIN contacts c ON c.request = r.seq WHERE r.id = ?`, string(c.number)).
-		Scan(&known.seq, &known.state, &known.description, &received, &phone, &filing)
+		Scan(&known.seq, &known.service, &known.state, &known.description, &received, &phone, &filing)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		exists = false
@@ -151,7 +171,7 @@ func prove(ctx context.Context, tx *sql.Tx, c change) (*changeable, error) {
 }
 
 // noteFailure notes a wrong proof, and forgets those that count no more.
-func noteFailure(ctx context.Context, tx *sql.Tx, c change) error {
+func noteFailure(ctx context.Context, tx *sql.Tx, c claim) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO failed_proofs (id, at) VALUES (?,?)`, string(c.number), c.at.UnixMicro())
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `DELETE FROM failed_proofs WHERE at <= ?`, c.at.Add(-failureTime).UnixMicro())
@@ -174,6 +194,8 @@ func apply(ctx context.Context, tx *sql.Tx, c change, known *changeable) (replay
 		return true, nil, nil
 	case err == nil:
 		return false, errOtherChange, nil
+	case c.verdict != nil:
+		return rate(ctx, tx, c, known)
 	case c.words == "" && known.state == report.Withdrawn:
 		return true, nil, nil
 	}
@@ -214,12 +236,21 @@ func storeChange(ctx context.Context, tx *sql.Tx, c change, known *changeable) e
 		_, err = tx.ExecContext(ctx, `INSERT INTO updates (request, at, state, text, phrase) VALUES (?,?,?,'',?)`,
 			known.seq, at, string(known.state), known.phrase)
 	}
-	if err == nil && c.key != "" {
-		_, err = tx.ExecContext(ctx, `INSERT INTO changes (request, key, hash, made_at) VALUES (?,?,?,?)`,
-			known.seq, c.key, c.hash(), at)
-	}
 	if err != nil {
 		return fmt.Errorf("store a change: %w", err)
+	}
+	return storeKey(ctx, tx, c, known)
+}
+
+// storeKey stores the key of a change, if it has one.
+func storeKey(ctx context.Context, tx *sql.Tx, c change, known *changeable) error {
+	if c.key == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO changes (request, key, hash, made_at) VALUES (?,?,?,?)`,
+		known.seq, c.key, c.hash(), c.at.UnixMicro())
+	if err != nil {
+		return fmt.Errorf("store the key of a change: %w", err)
 	}
 	return nil
 }

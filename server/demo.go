@@ -11,7 +11,7 @@ import (
 )
 
 // step is one line of a demonstration's script: a request that has been in a state moves to the next one, some
-// time after it was received.
+// time after it was received, or was opened again.
 type step struct {
 	from, to report.State
 	after    time.Duration
@@ -21,10 +21,14 @@ type step struct {
 func script() []step {
 	return []step{
 		{report.Dispatched, report.InProgress, time.Minute},
+		{report.Reopened, report.InProgress, time.Minute},
 		{report.InProgress, report.Answered, 3 * time.Minute},
 		{report.Answered, report.Closed, 10 * time.Minute},
 	}
 }
+
+// begun is when the script began for a request.
+const begun = `COALESCE((SELECT max(u.at) FROM updates u WHERE u.request = r.seq AND u.state = 'reopened'), r.received_at)`
 
 // advance moves the cases of a demonstration to where the script has them by now. It runs before anything is
 // read, so that no clock has to tick in between.
@@ -36,7 +40,7 @@ func (s *Server) advance(ctx context.Context) error {
 	due := false
 	for _, st := range script() {
 		var some bool
-		err := s.store.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM requests WHERE state = ? AND received_at <= ?)`,
+		err := s.store.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM requests r WHERE r.state = ? AND `+begun+` <= ?)`,
 			string(st.from), now-st.after.Microseconds()).Scan(&some)
 		if err != nil {
 			return fmt.Errorf("look at the demonstration: %w", err)
@@ -59,14 +63,17 @@ func (s *Server) advance(ctx context.Context) error {
 func move(ctx context.Context, tx *sql.Tx, st step, now int64) error {
 	after := st.after.Microseconds()
 	if _, err := tx.ExecContext(ctx, `INSERT INTO updates (request, at, state, text)
-		SELECT seq, received_at + ?, ?, '' FROM requests WHERE state = ? AND received_at <= ?`,
+		SELECT r.seq, `+begun+` + ?, ?, '' FROM requests r WHERE r.state = ? AND `+begun+` <= ?`,
 		after, string(st.to), string(st.from), now-after); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE requests SET state = ?, updated_at = received_at + ?
-		WHERE state = ? AND received_at <= ?`, string(st.to), after, string(st.from), now-after)
+	_, err := tx.ExecContext(ctx, `UPDATE requests AS r SET state = ?, updated_at = `+begun+` + ?
+		WHERE r.state = ? AND `+begun+` <= ?`, string(st.to), after, string(st.from), now-after)
 	return err
 }
+
+// samplePhone is left with every sample, so that a visitor can try what needs its last four digits.
+const samplePhone = "13800138000"
 
 // seed puts a few samples into an empty demonstration, filed at different times so that each is somewhere else.
 func (s *Server) seed(ctx context.Context) error {
@@ -85,6 +92,7 @@ func (s *Server) seed(ctx context.Context) error {
 		after, _ := limit(sv.Urgency)
 		f := filing{number: n, hash: []byte{byte(i)}, service: sv, at: now.Add(-age), due: now.Add(after - age)}
 		f.description = s.phrases.say("sample", lang, about{service: sv})
+		f.contact.phone = samplePhone
 		f.address = s.phrases.say("sample_address", lang, about{})
 		if _, err := s.store.add(ctx, f); err != nil {
 			return fmt.Errorf("seed a sample: %w", err)

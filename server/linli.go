@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -24,9 +25,10 @@ const linli = "/linli/v1"
 func (s *Server) linliRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+linli+"/openapi.json", s.openAPI)
 	mux.HandleFunc("GET "+linli+"/capabilities", s.forKiosks(s.capabilities))
-	mux.HandleFunc("GET "+linli+"/requests/{ref}", s.forKiosks(s.view))
-	mux.HandleFunc("POST "+linli+"/requests/{ref}/withdraw", s.forKiosks(s.withdraw))
-	mux.HandleFunc("POST "+linli+"/requests/{ref}/amend", s.forKiosks(s.amend))
+	mux.HandleFunc("GET "+linli+"/requests/{ref}", s.forOwners(s.view))
+	mux.HandleFunc("POST "+linli+"/requests/{ref}/withdraw", s.forOwners(s.withdraw))
+	mux.HandleFunc("POST "+linli+"/requests/{ref}/amend", s.forOwners(s.amend))
+	mux.HandleFunc("POST "+linli+"/requests/{ref}/rating", s.forOwners(s.rating))
 }
 
 //go:embed openapi.json
@@ -44,11 +46,7 @@ func (s *Server) openAPI(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) forKiosks(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
-		scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-		if !strings.EqualFold(scheme, "Bearer") {
-			key = ""
-		}
-		if !s.knows(strings.TrimSpace(key)) {
+		if !s.knows(bearer(r)) {
 			w.Header().Set("WWW-Authenticate", "Bearer")
 			s.object(w, http.StatusUnauthorized, report.Refused, "the kiosk's key is missing or not known; send it as a bearer token")
 			return
@@ -57,26 +55,41 @@ func (s *Server) forKiosks(next http.HandlerFunc) http.HandlerFunc {
 	}
 }
 
+// bearer is the key that a call shows, "" where it shows none.
+func bearer(r *http.Request) string {
+	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(key)
+}
+
 // capabilities says what of linli/v1 there is.
 func (s *Server) capabilities(w http.ResponseWriter, _ *http.Request) {
 	langs := languages()
 	s.write(w, http.StatusOK, georeport.Capabilities{
-		Calls: []string{"capabilities", "requests", "withdraw", "amend"},
+		Calls: []string{"capabilities", "requests", "withdraw", "amend", "rating"},
 		Limits: georeport.Limits{
 			BodyBytes:           maxBody,
 			Words:               georeport.MaxWords,
 			ChangeSeconds:       int(changeTime.Seconds()),
 			FailedProofsPerHour: maxFailures,
+			LookupsPerMinute:    maxLookups,
 		},
 		PublicName: s.options.PublicName,
 		Languages:  langs[:],
 	})
 }
 
-// view answers with a request as everybody may see it.
+// view answers with a request as everybody may see it, or, with a proof, as only whoever filed it may.
 func (s *Server) view(w http.ResponseWriter, r *http.Request) {
 	if err := s.advance(r.Context()); err != nil {
 		s.unreachable(w, err)
+		return
+	}
+	proof := report.Proof{Digits: r.Header.Get(georeport.ContactProof), Filing: r.Header.Get(georeport.FilingProof)}
+	if proof != (report.Proof{}) {
+		s.privateView(w, r, proof)
 		return
 	}
 	n, err := report.ParseNumber(r.PathValue("ref"))
@@ -84,24 +97,33 @@ func (s *Server) view(w http.ResponseWriter, r *http.Request) {
 		s.object(w, http.StatusNotFound, report.NotFound, "there is no request with this number")
 		return
 	}
-	found, err := s.store.requests(r.Context(), filter{ids: []string{string(n)}})
+	v, err := s.viewOf(r.Context(), n, s.languages.choose(w, r))
 	switch {
 	case err != nil:
 		s.unreachable(w, err)
-	case len(found) == 0:
+	case v == nil:
 		s.object(w, http.StatusNotFound, report.NotFound, "there is no request with this number")
 	default:
-		s.write(w, http.StatusOK, s.viewOf(found[0], s.languages.choose(w, r)))
+		s.write(w, http.StatusOK, v)
 	}
 }
 
-// viewOf writes a request in the words of linli/v1.
-func (s *Server) viewOf(p publicRequest, lang string) georeport.View {
+// viewOf writes a request in the words of linli/v1, nil where there is none.
+func (s *Server) viewOf(ctx context.Context, n report.Number, lang string) (*georeport.View, error) {
+	found, err := s.store.requests(ctx, filter{ids: []string{string(n)}})
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	p := found[0]
+	closing, err := s.store.closing(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	now := s.now()
 	zone := now.Location()
-	v := georeport.View{
+	v := &georeport.View{
 		Ref: p.id, ServiceCode: p.service, ServiceName: p.service, Status: string(p.state),
-		Filed: p.received.In(zone), Due: p.due.In(zone), Proof: p.proof,
+		Filed: p.received.In(zone), Due: p.due.In(zone), Proof: p.proof, Closing: closing, Private: true,
 	}
 	if sv := s.catalogue.byCode[p.service]; sv != nil {
 		v.ServiceName = sv.Name[lang]
@@ -109,7 +131,7 @@ func (s *Server) viewOf(p publicRequest, lang string) georeport.View {
 	if until := p.received.Add(changeTime); !now.After(until) && !p.state.Final() {
 		v.ChangeUntil = until.In(zone)
 	}
-	return v
+	return v, nil
 }
 
 // withdraw takes a request back.
@@ -148,8 +170,16 @@ func printable(words string) string {
 	}, strings.ToValidUTF8(words, "")))
 }
 
-// readChange reads the body of a change; where that cannot be done it answers, and says false.
+// readChange reads the body of a withdrawal or an addition; where that cannot be done it answers, and says false.
 func (s *Server) readChange(w http.ResponseWriter, r *http.Request) (change, bool) {
+	var given georeport.Change
+	c, ok := s.readBody(w, r, &given, `{"proof": "1234"} or {"filing": "the key of the filing"}, and "words" to add some`)
+	c.proof, c.words = report.Proof{Digits: given.Proof, Filing: given.Filing}, given.Words
+	return c, ok
+}
+
+// readBody reads a body into what is given; where that cannot be done it answers, says what it wants, and says false.
+func (s *Server) readBody(w http.ResponseWriter, r *http.Request, given any, want string) (change, bool) {
 	refuse := func(status int, why string) (change, bool) {
 		s.object(w, status, report.Refused, why)
 		return change{}, false
@@ -162,15 +192,14 @@ func (s *Server) readChange(w http.ResponseWriter, r *http.Request) (change, boo
 	if errors.As(err, &large) {
 		return refuse(http.StatusRequestEntityTooLarge, "the body is larger than 64 KiB")
 	}
-	var given georeport.Change
-	if err != nil || json.Unmarshal(body, &given) != nil { // its error would repeat what was sent
-		return refuse(http.StatusBadRequest, `the body cannot be read; want {"proof": "1234"} or {"filing": "the key of the filing"}, and "words" to add some`)
+	if err != nil || json.Unmarshal(body, given) != nil { // its error would repeat what was sent
+		return refuse(http.StatusBadRequest, "the body cannot be read; want "+want)
 	}
 	key := r.Header.Get("Idempotency-Key")
 	if len(key) > maxKey {
 		return refuse(http.StatusBadRequest, "Idempotency-Key: at most 255 bytes are taken")
 	}
-	return change{proof: report.Proof{Digits: given.Proof, Filing: given.Filing}, words: given.Words, key: key, at: s.now()}, true
+	return change{claim: claim{at: s.now()}, key: key}, true
 }
 
 // change makes a change and answers with what the request is now.
@@ -189,8 +218,8 @@ func (s *Server) change(w http.ResponseWriter, r *http.Request, c change) {
 		s.refuseChange(w, err)
 		return
 	}
-	found, err := s.store.requests(r.Context(), filter{ids: []string{string(c.number)}})
-	if err != nil || len(found) == 0 {
+	v, err := s.viewOf(r.Context(), c.number, s.languages.choose(w, r))
+	if err != nil || v == nil {
 		s.log.Error("server: changed, and not read again", "error", err)
 		s.object(w, http.StatusInternalServerError, report.Internal, "it was changed; ask again to see how it is now")
 		return
@@ -198,7 +227,7 @@ func (s *Server) change(w http.ResponseWriter, r *http.Request, c change) {
 	if replayed {
 		w.Header().Set("Idempotency-Replayed", "true")
 	}
-	s.write(w, http.StatusOK, s.viewOf(found[0], s.languages.choose(w, r)))
+	s.write(w, http.StatusOK, v)
 }
 
 // refuseChange says why a change was not made.
@@ -212,8 +241,8 @@ func (s *Server) refuseChange(w http.ResponseWriter, err error) {
 		s.object(w, http.StatusForbidden, report.NoProof, errNoProof.Error())
 	case errors.Is(err, errTooLate):
 		s.object(w, http.StatusGone, report.TooLate, errTooLate.Error())
-	case errors.Is(err, errEnded):
-		s.object(w, http.StatusConflict, report.Refused, errEnded.Error())
+	case errors.Is(err, errEnded), errors.Is(err, errRated), errors.Is(err, errNotClosed):
+		s.object(w, http.StatusConflict, report.Refused, err.Error())
 	case errors.Is(err, errGrown):
 		s.object(w, http.StatusBadRequest, report.Refused, errGrown.Error())
 	case errors.Is(err, errOtherChange):

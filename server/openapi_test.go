@@ -159,11 +159,23 @@ func TestTheDocumentSaysWhatTheServerAnswers(t *testing.T) {
 	check("get", "/linli/v1/capabilities", 200, b.get("/linli/v1/capabilities", ""))
 	check("get", view, 200, b.get("/linli/v1/requests/"+id, ""))
 	check("get", view, 404, b.get("/linli/v1/requests/"+stranger, ""))
+	check("get", view, 200, b.private(id, proof))
+	check("get", view, 403, b.private(id, "0000"))
+	for status, got := range everyRating(t) {
+		check("post", view+rating, status, got)
+	}
 	for _, call := range []string{withdraw, amend} {
 		for status, got := range everyAnswer(t, call) {
 			check("post", view+call, status, got)
 		}
 	}
+	for range 61 {
+		got := b.get("/linli/v1/requests/"+id, "")
+		if got.status == 429 {
+			check("get", view, 429, got)
+		}
+	}
+	b.clock.pass(time.Minute)
 	locked := start(t, func(o *server.Options) { o.APIKeys = []string{"one"} })
 	check("get", "/linli/v1/capabilities", 401, locked.get("/linli/v1/capabilities", ""))
 	check("get", view, 401, locked.get("/linli/v1/requests/"+id, ""))
@@ -236,4 +248,28 @@ func closedOne(t *testing.T, call string) reply {
 		b.clock.pass(10 * time.Minute)
 	}
 	return b.change(id, call, with(proof, "more"))
+}
+
+// everyRating gets each answer that a rating can have.
+func everyRating(t *testing.T) map[int]reply {
+	out := map[int]reply{}
+	b, id := closed(t, lamp())
+	out[400] = b.change(id, rating, `{"proof":"8000","closing":1}`)
+	out[403] = b.change(id, rating, rated("0000", 1, "yes", "yes", 5))
+	right := rated(proof, 1, "yes", "partly", 4)
+	out[413] = b.change(id, rating, right+strings.Repeat(" ", 64<<10))
+	out[415] = b.change(id, rating, right, "Content-Type", "text/plain")
+	out[200] = b.change(id, rating, right, "Idempotency-Key", "key")
+	out[409] = b.change(id, rating, rated(proof, 1, "yes", "yes", 5))
+	out[422] = b.change(id, rating, rated(proof, 1, "yes", "yes", 5), "Idempotency-Key", "key")
+	for range 10 {
+		b.change(id, rating, rated("0000", 1, "yes", "yes", 5))
+	}
+	out[429] = b.change(id, rating, right)
+	out[401] = start(t, func(o *server.Options) { o.APIKeys = []string{"one"} }).change(id, rating, right)
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	out[503] = b.change(id, rating, right)
+	return out
 }

@@ -24,6 +24,7 @@ type filter struct {
 
 // publicRequest is what everybody may see of a request.
 type publicRequest struct {
+	seq                                                    int64
 	id, service, description, address, addressID, mediaURL string
 	state                                                  report.State
 	lat, long                                              sql.NullFloat64
@@ -78,7 +79,7 @@ func (f filter) where(at string) (string, []any) {
 // requests returns the requests that a filter chooses, the newest first.
 func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error) {
 	where, args := f.where("r.received_at")
-	query := `SELECT r.id, r.service, r.state, r.description, r.address, r.address_id, r.lat, r.long, r.media_url,
+	query := `SELECT r.seq, r.id, r.service, r.state, r.description, r.address, r.address_id, r.lat, r.long, r.media_url,
 			r.received_at, r.updated_at, r.due_at, r.proof, u.text, u.phrase
 		FROM requests r JOIN updates u ON u.seq = (SELECT max(seq) FROM updates WHERE request = r.seq)
 		WHERE ` + where + ` ORDER BY r.seq DESC LIMIT ?`
@@ -91,7 +92,7 @@ func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error
 	for rows.Next() {
 		var r publicRequest
 		var received, updated, due int64
-		if err := rows.Scan(&r.id, &r.service, &r.state, &r.description, &r.address, &r.addressID, &r.lat, &r.long,
+		if err := rows.Scan(&r.seq, &r.id, &r.service, &r.state, &r.description, &r.address, &r.addressID, &r.lat, &r.long,
 			&r.mediaURL, &received, &updated, &due, &r.proof, &r.note, &r.phrase); err != nil {
 			return nil, fmt.Errorf("read requests: %w", err)
 		}
@@ -107,7 +108,9 @@ func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error
 // updates returns the updates that a filter chooses, the oldest first.
 func (st *store) updates(ctx context.Context, f filter) ([]publicUpdate, error) {
 	where, args := f.where("u.at")
-	query := `SELECT u.seq, r.id, r.service, u.state, u.at, r.due_at, u.text, u.phrase
+	query := `SELECT u.seq, r.id, r.service, u.state, u.at,
+			COALESCE((SELECT due_was FROM ratings WHERE request = r.seq AND rated_at > u.at ORDER BY rated_at LIMIT 1), r.due_at),
+			u.text, u.phrase
 		FROM updates u JOIN requests r ON r.seq = u.request
 		WHERE ` + where + ` ORDER BY u.at, u.seq LIMIT ?`
 	rows, err := st.read.QueryContext(ctx, query, append(args, maxListed)...)

@@ -27,8 +27,8 @@ func (s *Server) routes() http.Handler {
 		mux.HandleFunc("GET "+base+"/servicerequestupdates"+ext, s.updates)
 	}
 	mux.HandleFunc("GET "+base+"/services/{file}", s.definition)
-	mux.HandleFunc("GET "+base+"/requests/{file}", s.request)
-	mux.HandleFunc("GET "+base+"/tokens/{file}", s.token)
+	mux.HandleFunc("GET "+base+"/requests/{file}", s.forNumbers(s.request))
+	mux.HandleFunc("GET "+base+"/tokens/{file}", s.forNumbers(s.token))
 	s.linliRoutes(mux)
 	mux.HandleFunc("GET /healthz", s.healthz)
 	mux.HandleFunc("/", s.nothing)

@@ -52,7 +52,8 @@ type Server struct {
 	store     *store
 	handler   http.Handler
 
-	health health
+	health  health
+	lookups lookups
 }
 
 // health is what the last probe of the disk said.

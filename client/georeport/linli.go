@@ -26,10 +26,19 @@ type Limits struct {
 	Words               int `json:"words"`
 	ChangeSeconds       int `json:"change_seconds"`
 	FailedProofsPerHour int `json:"failed_proofs_per_hour"`
+	LookupsPerMinute    int `json:"lookups_per_minute"`
 }
 
+// The headers with a proof that make a view the private one: the last four digits of the phone that was left, or the
+// Idempotency-Key of the filing.
+const (
+	ContactProof = "X-Contact-Proof"
+	FilingProof  = "X-Filing-Proof"
+)
+
 // View is a request as everybody may see it. ChangeUntil is absent where it may not be changed (any more); Proof tells
-// that a phone was left, whose last four digits are a proof.
+// that a phone was left, whose last four digits are a proof; Closing is absent where it may not be rated, and else says
+// which time it is that it was closed; Private tells that there is a private view. Only that one has Told.
 type View struct {
 	Ref         string    `json:"ref"`
 	ServiceCode string    `json:"service_code"`
@@ -39,6 +48,32 @@ type View struct {
 	Due         time.Time `json:"due,omitzero"`
 	ChangeUntil time.Time `json:"change_until,omitzero"`
 	Proof       bool      `json:"proof"`
+	Closing     int       `json:"closing,omitempty"`
+	Private     bool      `json:"private"`
+	Told        *Told     `json:"told,omitempty"`
+}
+
+// Told is what whoever filed a request wrote. The phone is never in it.
+type Told struct {
+	Description string       `json:"description"`
+	Place       string       `json:"place"`
+	Answers     []ToldAnswer `json:"answers"`
+}
+
+// ToldAnswer is a question of the service and what was answered, in words.
+type ToldAnswer struct {
+	Question string   `json:"question"`
+	Words    []string `json:"words"`
+}
+
+// Rating is what is posted to rate a request that is closed, with a proof as in Change. Closing is that of the view.
+type Rating struct {
+	Proof     string `json:"proof,omitempty"`
+	Filing    string `json:"filing,omitempty"`
+	Closing   int    `json:"closing"`
+	Answered  string `json:"answered,omitempty"`
+	Solved    string `json:"solved,omitempty"`
+	Satisfied int    `json:"satisfied,omitempty"`
 }
 
 // Change is what is posted to withdraw a request, or to add words to it: with the last four digits of the phone that

@@ -18,12 +18,14 @@ type City struct {
 
 	// Added are the words that were added to requests.
 	Added map[report.Number][]string
+	// Rated is what was said of requests, each time that they were closed.
+	Rated map[report.Number][]report.Rating
 	// Clock is the city's own; nil means that it stands at Now.
 	Clock func() time.Time
 
-	away, mute, gone, plain bool
-	statuses                map[report.Number]report.Status
-	wrong                   map[report.Number]int
+	away, mute, gone, plain, busy bool
+	statuses                      map[report.Number]report.Status
+	wrong                         map[report.Number]int
 }
 
 func (c *City) now() time.Time {
@@ -35,23 +37,25 @@ func (c *City) now() time.Time {
 
 // NewCity returns a city that works.
 func NewCity() *City {
-	return &City{statuses: map[report.Number]report.Status{}, Added: map[report.Number][]string{}, wrong: map[report.Number]int{}}
+	return &City{statuses: map[report.Number]report.Status{}, Added: map[report.Number][]string{}, Rated: map[report.Number][]report.Rating{}, wrong: map[report.Number]int{}}
 }
 
 // Do changes how the city behaves: "goes away", "comes back", "takes it but does not answer", "offers nothing",
-// "is plain Open311", "starts work", "finishes".
+// "is plain Open311", "has been asked too much", "starts work", "finishes".
 func (c *City) Do(what string) error {
 	switch what {
 	case "goes away":
 		c.away = true
 	case "comes back":
-		c.away, c.mute, c.gone, c.plain = false, false, false, false
+		c.away, c.mute, c.gone, c.plain, c.busy = false, false, false, false, false
 	case "takes it but does not answer":
 		c.mute = true
 	case "offers nothing":
 		c.gone = true
 	case "is plain Open311":
 		c.plain = true
+	case "has been asked too much":
+		c.busy = true
 	case "starts work":
 		c.work(report.InProgress, "师傅今天下午上门。")
 	case "finishes":
@@ -64,7 +68,7 @@ func (c *City) Do(what string) error {
 
 func (c *City) work(state report.State, text string) {
 	for n, s := range c.statuses {
-		if s.State == report.Withdrawn {
+		if s.State.Final() {
 			continue
 		}
 		s.State = state
@@ -154,6 +158,9 @@ func (c *City) Send(_ context.Context, s report.Submission) (report.Receipt, err
 func (c *City) Track(_ context.Context, n report.Number, _ string) (report.Status, error) {
 	if err := c.offline("track"); err != nil {
 		return report.Status{}, err
+	}
+	if c.busy {
+		return report.Status{}, &report.Error{Code: report.Busy, Op: "track"}
 	}
 	s, ok := c.statuses[n]
 	if !ok {

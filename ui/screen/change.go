@@ -9,15 +9,20 @@ import (
 	"linli/report"
 )
 
-// changes offers to take back what is on the page, or to add to it, where that can be done here, and says until when.
+// changes offers what can be done here with the request on the page: to add to it or take it back, and until when; to read
+// what was written.
 func (p *page) changes() {
-	c, ok := p.s.Changeable()
-	if !ok {
-		return
+	var ways []a11y.Node
+	if c, ok := p.s.Changeable(); ok {
+		p.add(p.until(c))
+		ways = append(ways, p.button("add", "plus", p.w.T("change.add"), flow.AddChosen{}), p.button("take-back", "withdrawn", p.w.T("change.takeback"), flow.TakeBackChosen{}))
 	}
-	back := p.button("take-back", "withdrawn", p.w.T("change.takeback"), flow.TakeBackChosen{})
-	add := p.button("add", "plus", p.w.T("change.add"), flow.AddChosen{})
-	p.add(p.until(c), p.container("changes", a11y.List, p.w.T("part.choices"), []a11y.Node{add, back}))
+	if _, ok := p.s.Readable(); ok {
+		ways = append(ways, p.button("read", "eye", p.w.T("written.read"), flow.ReadChosen{}))
+	}
+	if len(ways) > 0 {
+		p.add(p.container("changes", a11y.List, p.w.T("part.choices"), ways))
+	}
 }
 
 // until is the time until which a request may be changed. It stands still: nobody is hurried by a running clock.
@@ -78,16 +83,21 @@ func proof(p *page) {
 	e := p.entry("proof", "proof.entry", p.s.Change.Proof.Digits, func(s string) flow.Event { return flow.ProofWritten{Digits: s} })
 	e.Secret = true
 	p.add(e, p.keypad(""))
-	if p.s.Change.Withdraw {
+	switch p.s.Change.Act {
+	case flow.ToWithdraw:
 		p.action("continue", "withdrawn", "takeback.yes", flow.Continued{})
-		return
+	case flow.ToRate:
+		p.action("continue", "send", "opinioncheck.send", flow.Continued{})
+	case flow.ToRead:
+		p.action("continue", "eye", "written.prove", flow.Continued{})
+	default:
+		p.action("continue", "send", "addcheck.send", flow.Continued{})
 	}
-	p.action("continue", "send", "addcheck.send", flow.Continued{})
 }
 
-// altering stands while the city is asked to change a request.
+// altering stands while the city is asked to do something with a request.
 func altering(p *page) {
-	p.heading("altering.title")
+	p.heading(map[flow.Act]string{flow.ToAdd: "altering.title", flow.ToWithdraw: "altering.title", flow.ToRate: "sending.title", flow.ToRead: "looking.title"}[p.s.Change.Act])
 	p.busy("sending.text")
 }
 
@@ -104,18 +114,26 @@ func added(p *page) {
 	p.action("finish", "check", "go.finish", flow.Continued{})
 }
 
-// notChanged says why nothing was changed, or that nobody knows, and keeps what was written in sight.
+// notChanged says why nothing was done, or that nobody knows, and keeps what was written in sight.
 func notChanged(p *page) {
-	code := p.s.Change.Trouble
-	p.heading("notchanged.title")
-	if code == report.Unconfirmed {
+	code, act := p.s.Change.Trouble, p.s.Change.Act
+	switch {
+	case act == flow.ToRead:
+		p.heading("notlooked.title")
+	case act == flow.ToRate && code == report.Unconfirmed:
+		p.heading("unsure.title")
+	case act == flow.ToRate:
+		p.heading("notsent.title")
+	case code == report.Unconfirmed:
 		p.heading("notchanged.unsure")
+	default:
+		p.heading("notchanged.title")
 	}
 	p.add(a11y.Node{ID: "trouble", Role: a11y.Alert, Label: p.w.T("trouble.why." + string(code)), Icon: "warning", Live: true})
 	if where := p.v.Site.StaffWhere; where != "" {
 		p.add(p.paragraph("staff", "help.staff", "Where", where))
 	}
-	if words := strings.TrimSpace(p.s.Change.Words); words != "" && !p.s.Change.Withdraw {
+	if words := strings.TrimSpace(p.s.Change.Words); words != "" && act == flow.ToAdd {
 		first := a11y.Node{ID: "kept", Role: a11y.Item, Label: p.w.T("notchanged.kept"), Value: pieces(words)[0]}
 		p.add(p.container("words", a11y.List, p.w.T("notchanged.kept"), append([]a11y.Node{first}, readOn("kept", words, "")...)))
 	}

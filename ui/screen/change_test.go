@@ -48,7 +48,7 @@ func TestF18StatusInPlainWords(t *testing.T) {
 // Taking back is worded with its consequence, and keeping the request is the default.
 func TestF12KeepingIsTheDefault(t *testing.T) {
 	v := kiosktest.View(t)
-	s := flow.State{Place: flow.TakeBack, Change: flow.Change{Number: "102406428304", Withdraw: true, Until: kiosktest.Now}}
+	s := flow.State{Place: flow.TakeBack, Change: flow.Change{Number: "102406428304", Act: flow.ToWithdraw, Until: kiosktest.Now}}
 	for _, lang := range i18n.Shipped() {
 		s.Settings.Lang = lang
 		scr := screen.For(s, v)

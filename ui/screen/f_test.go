@@ -3,6 +3,7 @@ package screen_test
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,6 +24,7 @@ func parts(s flow.State) map[string]string {
 	out := map[string]string{
 		"service": d.ServiceCode, "place": d.Place.ID + d.Place.Name, "words": d.Description,
 		"channel": string(d.Contact.Channel), "phone": d.Contact.Phone, "digits": s.Digits, "added": s.Change.Words, "proof": s.Change.Proof.Digits,
+		"answered": string(s.Change.Rating.Answered), "solved": string(s.Change.Rating.Solved), "satisfied": strconv.Itoa(s.Change.Rating.Satisfied),
 	}
 	for _, a := range s.Catalogue.Definition.Attributes {
 		out["answer "+a.Code] = strings.Join(d.Answer(a.Code), "\n")
@@ -35,7 +37,7 @@ func asked(s flow.State, scr screen.Screen) map[string]bool {
 	out := map[string]bool{}
 	try := func(e flow.Event) {
 		switch e.(type) {
-		case flow.AddChosen, flow.TakeBackChosen: // another request's words are put away
+		case flow.AddChosen, flow.TakeBackChosen, flow.RateChosen, flow.ReadChosen: // another request's words are put away
 			return
 		}
 		after, effects := flow.Step(s, e)
@@ -65,7 +67,7 @@ func asked(s flow.State, scr screen.Screen) map[string]bool {
 }
 
 // TestF01OneQuestionAPage: a page asks for one answer at most, begins with a heading, has a way back and, unless the city is
-// being waited for, a way on. While reporting it says in words which step it is.
+// being waited for, a way on. While reporting or rating it says in words which step it is.
 func TestF01OneQuestionAPage(t *testing.T) {
 	v := kiosktest.View(t)
 	step := regexp.MustCompile(`^第\d+步(，共\d+步)?$`)
@@ -88,13 +90,13 @@ func TestF01OneQuestionAPage(t *testing.T) {
 			t.Errorf("%s: no way on:\n%s", root.ID, a11y.Sketch(root))
 		}
 		crumb, _ := root.Find("crumb")
-		if reporting := s.Place >= flow.Groups && s.Place <= flow.Review; reporting != step.MatchString(crumb.Label) {
+		if reporting := s.Place >= flow.Groups && s.Place <= flow.Review || s.Place == flow.Opinion || s.Place == flow.OpinionCheck; reporting != step.MatchString(crumb.Label) {
 			t.Errorf("%s: the step is told as %q", root.ID, crumb.Label)
 		} else if reporting && s.Catalogue.Defined && !strings.Contains(crumb.Label, "共") {
 			t.Errorf("%s: of how many? %q", root.ID, crumb.Label)
 		}
 	}
-	for _, p := range []flow.Place{flow.Services, flow.Where, flow.Tell, flow.Ask, flow.Contact, flow.Phone, flow.Number} {
+	for _, p := range []flow.Place{flow.Services, flow.Where, flow.Tell, flow.Ask, flow.Contact, flow.Phone, flow.Number, flow.Opinion} {
 		if !asking[p] {
 			t.Errorf("%s asks for nothing: this test tests nothing", p)
 		}
@@ -139,7 +141,7 @@ func TestF04NothingAdvancesOnSelection(t *testing.T) {
 		t.Helper()
 		picked[s.Place]++
 		after, effects := flow.Step(s, e)
-		if after.Place != s.Place || after.Asking != s.Asking || len(effects) > 0 {
+		if after.Place != s.Place || after.Asking != s.Asking || after.Change.Asking != s.Change.Asking || len(effects) > 0 {
 			t.Errorf("%s: %s leads to %s %v", s.Place, a11y.Line(n), after.Place, effects)
 		}
 	}
@@ -161,7 +163,7 @@ func TestF04NothingAdvancesOnSelection(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range []flow.Place{flow.Where, flow.Tell, flow.Ask, flow.Contact, flow.Phone, flow.Number} {
+	for _, p := range []flow.Place{flow.Where, flow.Tell, flow.Ask, flow.Contact, flow.Phone, flow.Number, flow.Opinion} {
 		if picked[p] == 0 {
 			t.Errorf("nothing was picked on %s", p)
 		}

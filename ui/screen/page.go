@@ -8,6 +8,7 @@ import (
 	"linli/a11y"
 	"linli/flow"
 	"linli/i18n"
+	"linli/report"
 )
 
 // page collects a screen while it is being described.
@@ -43,6 +44,8 @@ func (p *page) id() a11y.ID {
 		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Asking))
 	case flow.Services:
 		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Group))
+	case flow.Opinion:
+		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Change.Asking))
 	}
 	return a11y.ID("page-" + p.s.Place.String())
 }
@@ -70,9 +73,14 @@ func (p *page) matter() string {
 		if service, ok := p.s.Service(); ok {
 			return p.icon(service)
 		}
-	case flow.Add, flow.AddCheck:
+	case flow.Add, flow.AddCheck, flow.Opinion, flow.OpinionCheck, flow.Written:
 		return p.icon(p.s.ChangedService())
-	case flow.NotSent, flow.NotLooked:
+	case flow.NotLooked:
+		if p.s.Missed == report.Busy {
+			return "waiting"
+		}
+		return "offline"
+	case flow.NotSent:
 		return "offline"
 	}
 	return map[flow.Place]string{
@@ -81,6 +89,7 @@ func (p *page) matter() string {
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
 		flow.TakeBack: "withdrawn", flow.Proof: "phone", flow.Altering: "send", flow.TakenBack: "withdrawn", flow.Added: "sent", flow.NotChanged: "warning",
+		flow.Rated: "sent",
 	}[p.s.Place]
 }
 
@@ -117,7 +126,7 @@ func (p *page) asked() string {
 	case flow.Phone:
 		return p.w.T("phone.entry")
 	case flow.Number:
-		return p.w.T("done.number")
+		return p.w.T("number.entry")
 	case flow.Where:
 		return p.w.T("review.place")
 	case flow.Contact:

@@ -16,11 +16,11 @@ func (p *page) masked(text string) string {
 	return strings.Repeat("*", utf8.RuneCountInString(text))
 }
 
-// reveal shows what is personal on the page, until it is left.
-func (p *page) reveal() a11y.Node {
-	key := "private.show"
+// reveal shows what is personal on the page, until it is left: the number, or what was written.
+func (p *page) reveal(show, hide string) a11y.Node {
+	key := show
 	if p.s.Revealed {
-		key = "private.hide"
+		key = hide
 	}
 	return p.button("reveal", "eye", p.w.T(key), flow.RevealPressed{})
 }

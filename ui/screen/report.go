@@ -156,7 +156,7 @@ func phone(p *page) {
 		p.add(p.paragraph("known", "phone.known"))
 	}
 	p.written[e.ID] = digits
-	p.add(e, p.keypad(""), p.reveal())
+	p.add(e, p.keypad(""), p.reveal("private.show", "private.hide"))
 	p.goOn()
 }
 

@@ -32,7 +32,7 @@ func review(p *page) {
 	contact.Secret = true
 	p.add(p.container("rows", a11y.List, p.w.T("review.title"), append(rows, contact)))
 	if d.Contact.Phone != "" {
-		p.add(p.reveal())
+		p.add(p.reveal("private.show", "private.hide"))
 	}
 	p.action("send", "send", "review.send", flow.SendPressed{})
 }
@@ -148,7 +148,13 @@ func found(p *page) {
 	p.headingIn(brief(name), "")
 	now := a11y.Node{ID: "state", Role: a11y.Status, Label: p.w.T("found.now"), Value: p.w.T("state." + string(st.State)), Icon: stateIcon(st.State)}
 	p.add(now)
-	p.add(p.paragraph("next", "next."+string(st.State)))
+	next := "next." + string(st.State)
+	_, rateable := p.s.Rateable()
+	if rateable {
+		next = "rate.next"
+		p.action("rate", "answered", "rate.begin", flow.RateChosen{})
+	}
+	p.add(p.paragraph("next", next))
 	if !st.Due.IsZero() && !st.State.Final() && st.State != report.Answered {
 		p.add(a11y.Node{ID: "due", Role: a11y.Text, Label: p.w.T("found.due"), Value: p.w.DayTime(st.Due.In(p.v.Zone)), Icon: "clock"})
 	}
@@ -163,6 +169,7 @@ func found(p *page) {
 	}
 	p.changes()
 	p.unchangeable()
+	p.unrateable()
 	p.crumbs = []a11y.Node{{ID: "crumb", Role: a11y.Progress, Label: p.w.T("found.number", "Number", st.Number.String())}}
 	p.action("finish", "check", "go.finish", flow.Continued{})
 }
@@ -176,7 +183,11 @@ func (p *page) when(t time.Time) string {
 
 func notLooked(p *page) {
 	p.heading("notlooked.title")
-	p.trouble("look", p.s.Missed)
+	if p.s.Missed == report.Busy {
+		p.add(a11y.Node{ID: "trouble", Role: a11y.Alert, Label: p.w.T("trouble.why.busy"), Icon: "waiting", Live: true})
+	} else {
+		p.trouble("look", p.s.Missed)
+	}
 	p.action("retry", "reopened", "go.again", flow.RetryPressed{})
 }
 

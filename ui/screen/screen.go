@@ -123,6 +123,14 @@ func For(s flow.State, v View) Screen {
 		added(p)
 	case flow.NotChanged:
 		notChanged(p)
+	case flow.Opinion:
+		opinion(p)
+	case flow.OpinionCheck:
+		opinionCheck(p)
+	case flow.Rated:
+		rated(p)
+	case flow.Written:
+		written(p)
 	}
 	return p.finish()
 }

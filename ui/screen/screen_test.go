@@ -23,7 +23,8 @@ import (
 
 const phone = "13800138000"
 
-// explored are states that somebody who does anything comes to, at most perPlace of each place, every place among them.
+// explored are states that somebody who does anything comes to, about perPlace of each place, every place and problem
+// among them.
 var explored = sync.OnceValue(func() []flow.State { return explore(12) })
 
 // explore presses and writes at random, without a kiosk, with a city that comes and goes.
@@ -34,13 +35,10 @@ func explore(perPlace int) []flow.State {
 	}
 	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer()}
 	r := rand.New(rand.NewPCG(5, 31))
-	city := kiosktest.NewCity()
+	var city *kiosktest.City
 	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
-	if _, err := city.Send(context.Background(), earlier); err != nil { // in another session
-		panic(err)
-	}
 	s := flow.State{Now: kiosktest.Now}
-	kept := map[flow.Place]int{}
+	kept, met := map[flow.Place]int{}, map[flow.Problem]bool{}
 	var out []flow.State
 	var filed int
 	do := func(e flow.Event) {
@@ -49,8 +47,10 @@ func explore(perPlace int) []flow.State {
 			var effects []flow.Effect
 			s, effects = flow.Step(s, queue[0])
 			queue = queue[1:]
-			if kept[s.Place] < perPlace && (kept[s.Place] < 3 || r.IntN(8) == 0) {
+			first := s.Problem != "" && !met[s.Problem]
+			if first || kept[s.Place] < perPlace && (kept[s.Place] < 3 || r.IntN(8) == 0) {
 				kept[s.Place]++
+				met[s.Problem] = true
 				out = append(out, s)
 			}
 			for _, effect := range effects {
@@ -60,7 +60,13 @@ func explore(perPlace int) []flow.State {
 			}
 		}
 	}
-	for range 12000 {
+	for i := range 40000 {
+		if i%800 == 0 { // a new day: what was taken back or locked would stay so
+			city = kiosktest.NewCity()
+			if _, err := city.Send(context.Background(), earlier); err != nil { // in another session
+				panic(err)
+			}
+		}
 		scr := screen.For(s, v)
 		var can []a11y.Node
 		for _, n := range scr.Root.Leaves() {
@@ -70,16 +76,16 @@ func explore(perPlace int) []flow.State {
 		}
 		n := can[r.IntN(len(can))]
 		if written := scr.Text[n.ID]; written != nil {
-			texts := []string{"", "5550100", "东门坏了。", "3", "102400000000", strings.Repeat("长", 4001)}
-			if len(city.Filed) > 0 {
-				texts = append(texts, string(city.Filed[0].Number), string(city.Filed[0].Number))
+			texts := []string{"", "5550100", "东门坏了。", "3", "104000000000", strings.Repeat("长", 4001)}
+			if right := map[flow.Place]string{flow.Number: string(earlier.Number), flow.Proof: "0100"}[s.Place]; right != "" && r.IntN(2) == 0 {
+				texts = []string{right} // else nobody comes to what lies behind
 			}
 			do(written(texts[r.IntN(len(texts))]))
 		} else {
 			do(scr.On[n.ID])
 		}
 		if r.IntN(25) == 0 {
-			_ = city.Do([]string{"goes away", "comes back", "comes back", "comes back", "takes it but does not answer"}[r.IntN(5)])
+			_ = city.Do([]string{"goes away", "comes back", "comes back", "comes back", "comes back", "takes it but does not answer", "finishes"}[r.IntN(7)])
 		}
 	}
 	return out
@@ -109,9 +115,14 @@ func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 		receipt.Number = e.Submission.Number
 		return flow.Filed{Receipt: receipt}
 	case flow.Withdraw:
-		return flow.ChangeAnswered{Number: e.Number, Withdraw: true, Trouble: report.CodeOf(city.Withdraw(ctx, e.Number, e.Proof))}
+		return flow.ChangeAnswered{Number: e.Number, Act: flow.ToWithdraw, Trouble: report.CodeOf(city.Withdraw(ctx, e.Number, e.Proof))}
 	case flow.Amend:
 		return flow.ChangeAnswered{Number: e.Number, Trouble: report.CodeOf(city.Amend(ctx, e.Number, e.Proof, e.Words))}
+	case flow.Rate:
+		return flow.ChangeAnswered{Number: e.Number, Act: flow.ToRate, Trouble: report.CodeOf(city.Rate(ctx, e.Number, e.Proof, e.Closing, e.Rating))}
+	case flow.Read:
+		told, err := city.Told(ctx, e.Number, e.Proof, e.Lang)
+		return flow.ChangeAnswered{Number: e.Number, Act: flow.ToRead, Told: told, Trouble: report.CodeOf(err)}
 	case flow.Look:
 		status, err := city.Track(ctx, e.Number, e.Lang)
 		return flow.StatusArrived{Number: e.Number, Status: status, Trouble: report.CodeOf(err)}

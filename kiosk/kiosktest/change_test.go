@@ -81,7 +81,7 @@ func TestD07WrongDigitsAreNoSecretInTheLog(t *testing.T) {
 		t.Errorf("after ten: %q on %s", why, p.shown.Root.ID)
 	}
 	for _, secret := range []string{"735", "8000", "flickers", strings.ReplaceAll(onReceipt, " ", ""), p.City.Filed[0].Key} {
-		if strings.Contains(strings.ReplaceAll(p.Log.String(), "0.735", ""), secret) {
+		if strings.Contains(p.Log.String(), secret) {
 			t.Errorf("%q is in the log", secret)
 		}
 	}

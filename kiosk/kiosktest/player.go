@@ -57,7 +57,7 @@ func OpenAt(t testing.TB, city kiosk.City) *Player {
 	p.Kiosk = kiosk.New(kiosk.Options{
 		Display: p, Voice: p, City: city, View: View(t), Number: 1024,
 		Random: &counter{}, Clock: func() time.Time { return p.Now },
-		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: timeless})),
 		Spawn: func(f func()) { f() },
 		Idle:  kiosk.Idle{After: 180 * time.Second, AfterSlow: 300 * time.Second, Notice: 40 * time.Second, Slow: largest},
 	})
@@ -239,3 +239,11 @@ func (c *counter) Read(b []byte) (int, error) {
 }
 
 var _ io.Reader = (*counter)(nil)
+
+// timeless leaves the time out of the log: its digits would be found in it where a secret is looked for.
+func timeless(groups []string, a slog.Attr) slog.Attr {
+	if len(groups) == 0 && a.Key == slog.TimeKey {
+		return slog.Attr{}
+	}
+	return a
+}

@@ -332,7 +332,10 @@ func (m *moody) Services(ctx context.Context, lang string) ([]report.Service, er
 }
 
 func (m *moody) Send(_ context.Context, s report.Submission) (report.Receipt, error) {
-	return report.Receipt{Number: s.Number, ChangeUntil: now.Add(10 * time.Minute), Kept: m.kept}, m.fail
+	if m.kept {
+		return report.Receipt{Number: s.Number, Kept: true}, nil
+	}
+	return report.Receipt{Number: s.Number, ChangeUntil: now.Add(10 * time.Minute)}, m.fail
 }
 
 func (m *moody) Track(context.Context, report.Number, string) (report.Status, error) {

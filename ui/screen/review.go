@@ -106,7 +106,7 @@ func notSent(p *page) {
 func done(p *page) {
 	title, next := "done.title", "done.next"
 	if p.s.Receipt.Kept { // nothing is said to have arrived that has not
-		title, next = "done.title.kept", "done.next.kept"
+		title, next, p.picture = "done.title.kept", "done.next.kept", "saved"
 	}
 	p.heading(title)
 	p.add(p.number("done.number", p.s.Receipt.Number), p.paragraph("done-keep", "done.keep"))

@@ -27,6 +27,7 @@ var mayImport = map[string]struct {
 	"a11y/nav":              {"a11y", false},
 	"a11y/announce":         {"a11y i18n speech", false},
 	"speech":                {"", false},
+	"speech/speechtest":     {"speech", false},
 	"i18n":                  {"", false},
 	"assets":                {"", false},
 	"ui":                    {"a11y flow ui/input ui/layout ui/screen ui/theme ui/widget", true},

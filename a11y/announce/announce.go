@@ -101,7 +101,7 @@ func utter(w *i18n.Words, n a11y.Node, text string) speech.Utterance {
 	if lang == "" {
 		lang = w.Lang()
 	}
-	return speech.Utterance{Text: text, Lang: lang, Secret: n.Secret}
+	return speech.Utterance{Text: text, Lang: lang}
 }
 
 // join puts sentences and words in a row, with exactly one stop after each.

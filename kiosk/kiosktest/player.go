@@ -26,8 +26,9 @@ import (
 
 // Player is a resident at a kiosk that exists in memory only.
 type Player struct {
-	Kiosk *kiosk.Kiosk
-	City  *City
+	speech.Silent // but for Say
+	Kiosk         *kiosk.Kiosk
+	City          *City
 	// Log is all that the kiosk has logged.
 	Log bytes.Buffer
 	// Now is what the clock says.

@@ -316,7 +316,7 @@ func insists(e flow.Event) bool {
 func (k *Kiosk) point(id a11y.ID) {
 	k.cursor = id
 	k.o.Display.Show(k.shown, id)
-	if n, ok := k.shown.Root.Find(id); ok {
-		k.o.Voice.Say(announce.Focus(k.o.View.Bundle.Words(k.o.View.Lang(k.state)), n))
+	if _, ok := k.shown.Root.Find(id); ok {
+		k.o.Voice.Say(announce.At(k.o.View.Bundle.Words(k.o.View.Lang(k.state)), k.shown.Root, id))
 	}
 }

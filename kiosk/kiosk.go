@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -263,6 +264,9 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 	case !k.state.Quiet && !quiet:
 		k.left = ""
 	}
+	if slices.Contains(effects, flow.Effect(flow.End{})) {
+		k.o.Voice.Set(speech.Settings{}) // nothing of what was said can be repeated
+	}
 	k.present(k.shown.Root, e)
 	for _, effect := range effects {
 		k.perform(ctx, effect)
@@ -282,6 +286,7 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 		k.cursor = k.left // where it was before the resident was asked whether they are still there
 	}
 	k.o.Display.Show(k.shown, k.cursor)
+	k.o.Voice.Set(k.hearing())
 	if said := k.news(words, before, e); len(said) > 0 {
 		k.o.Voice.Say(said)
 	}
@@ -290,6 +295,9 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 // news is what there is to say about a page that has just been shown.
 func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech.Utterance {
 	root := k.shown.Root
+	if said := k.tuned(words, e); len(said) > 0 {
+		return said
+	}
 	if before.ID != root.ID || before.Lang != root.Lang {
 		return announce.Page(words, root)
 	}

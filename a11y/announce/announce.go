@@ -210,3 +210,8 @@ func join(w *i18n.Words, parts []string) string {
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > 127 }) < 0
 }
+
+// Setting says how something is now that has just been changed.
+func Setting(w *i18n.Words, name, now string) []speech.Utterance {
+	return []speech.Utterance{{Text: i18n.Aloud(w.Lang(), join(w, []string{name, now})), Lang: w.Lang()}}
+}

@@ -91,6 +91,7 @@ func Offer() screen.Offer {
 		Texts: []int{100, 133, 200}, Themes: []string{"light", "dark"},
 		Pauses: []time.Duration{300 * time.Millisecond, 500 * time.Millisecond, time.Second},
 		Holds:  []time.Duration{0, 200 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
+		Rates:  speech.Rates(),
 	}
 }
 

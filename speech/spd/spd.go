@@ -43,6 +43,12 @@ func usual(getenv func(string) string) string {
 	return filepath.Join(getenv("XDG_RUNTIME_DIR"), "speech-dispatcher", "speechd.sock")
 }
 
+// Runs says whether the daemon has a socket for this user.
+func Runs() bool {
+	_, err := os.Stat(usual(os.Getenv))
+	return err == nil
+}
+
 // Name implements speech.Mouth.
 func (*Mouth) Name() string { return "speech-dispatcher" }
 
@@ -119,7 +125,7 @@ func orders(p speech.Phrase) []string {
 	lang, voice := "en", ""
 	switch base, _, _ := strings.Cut(p.Lang, "-"); base {
 	case "zh", "cmn":
-		lang, voice = "zh", "Chinese (Mandarin, latin as Pinyin)"
+		lang, voice = "zh", "Chinese_(Mandarin,_latin_as_Pinyin)"
 	case "en":
 	default:
 		lang = base

@@ -105,7 +105,9 @@ func enginesOf(s config.Speech) (engines []speech.Mouth, faults []string) {
 		engines = append(engines, speech.Played{Engine: engine.Command{Args: s.Command}, Sink: player})
 	}
 	if err == nil && s.Engine != "speech-dispatcher" {
-		engines = append(engines, speech.Played{Engine: engine.NewEspeak(""), Sink: player})
+		espeak := engine.NewEspeak("")
+		espeak.Ahead = true
+		engines = append(engines, speech.Played{Engine: espeak, Sink: player})
 	}
 	if s.Engine == "speech-dispatcher" || s.Engine == "auto" && spd.Runs() {
 		m, err := spd.New("")

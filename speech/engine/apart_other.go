@@ -4,5 +4,5 @@ package engine
 
 import "os/exec"
 
-// apart changes nothing where there are no groups of processes.
-func apart(cmd *exec.Cmd) { cmd.Cancel = func() error { return cmd.Process.Kill() } }
+// apart returns what kills a program, where there are no groups of processes.
+func apart(cmd *exec.Cmd) (kill func()) { return func() { _ = cmd.Process.Kill() } }

@@ -43,31 +43,61 @@ func pipe(ctx context.Context, args []string, text string, emit func([]int16) er
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Stdin = strings.NewReader(text)
-	cmd.WaitDelay = 200 * time.Millisecond
-	apart(cmd)
-	var complaint limited
-	cmd.Stderr = &complaint
-	out, err := cmd.StdoutPipe()
+	p, err := start(args)
 	if err != nil {
-		return fmt.Errorf("make a pipe: %w", err)
+		return err
 	}
-	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("start: %w", err)
+	return p.speak(ctx, text, emit)
+}
+
+// process is a program that waits for its text.
+type process struct {
+	cmd       *exec.Cmd
+	in        io.WriteCloser
+	out       io.Reader
+	complaint limited
+	kill      func()
+}
+
+func start(args []string) (*process, error) {
+	p := &process{cmd: exec.Command(args[0], args[1:]...)}
+	p.cmd.WaitDelay = 200 * time.Millisecond
+	p.kill = apart(p.cmd)
+	p.cmd.Stderr = &p.complaint
+	var err error
+	if p.in, err = p.cmd.StdinPipe(); err != nil {
+		return nil, fmt.Errorf("make a pipe: %w", err)
 	}
-	read := sounds(out, emit)
+	if p.out, err = p.cmd.StdoutPipe(); err != nil {
+		return nil, fmt.Errorf("make a pipe: %w", err)
+	}
+	if err := p.cmd.Start(); err != nil {
+		return nil, fmt.Errorf("start: %w", err)
+	}
+	return p, nil
+}
+
+// speak gives the program its text and hands out what it makes of it. It is over then.
+func (p *process) speak(ctx context.Context, text string, emit func([]int16) error) error {
+	defer context.AfterFunc(ctx, p.kill)()
+	go func() {
+		_, _ = io.WriteString(p.in, text) // what it does not read it does not want
+		_ = p.in.Close()
+	}()
+	read := sounds(p.out, emit)
 	if read != nil {
-		_ = cmd.Cancel()
+		p.kill()
 	}
-	ended := cmd.Wait()
+	ended := p.cmd.Wait()
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case read != nil && !errors.Is(read, errNoSound):
 		return read
-	case ended != nil:
-		return fmt.Errorf("%w: %s", ended, strings.TrimSpace(complaint.String()))
+	case ended != nil && p.complaint.Len() > 0:
+		return fmt.Errorf("%w: %s", ended, strings.TrimSpace(p.complaint.String()))
+	case ended != nil && read == nil:
+		return ended
 	}
 	return read
 }

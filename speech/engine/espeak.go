@@ -17,10 +17,14 @@ import (
 //
 // Mandarin is given to its voice for pinyin, read by us: on Debian 12 the voice for Hanzi says tones as English numbers.
 type Espeak struct {
-	// Program is its name or path; empty means espeak-ng.
+	// Program is its name or path.
 	Program string
+	// Ahead: a process with its voice loaded waits for the next sentence of the same kind, so that it begins sooner.
+	Ahead bool
 
-	read func() (*reading.Reader, error)
+	read  func() (*reading.Reader, error)
+	mu    sync.Mutex
+	spare map[string]*process // by their arguments
 }
 
 // NewEspeak returns the engine. How Mandarin is read is loaded when it is first needed.
@@ -64,11 +68,64 @@ func (e *Espeak) Synthesise(ctx context.Context, p speech.Phrase, emit func([]in
 		if i < len(runs)-1 {
 			args = append(args, "-z") // no pause as at the end of a sentence
 		}
-		if err := pipe(ctx, args, text, emit); err != nil {
+		if err := e.say(ctx, args, text, emit); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// mostSpare is how many processes wait at most: a few languages at one rate.
+const mostSpare = 4
+
+// say lets a waiting process speak, or a new one where there is none or where it has died while it waited.
+func (e *Espeak) say(ctx context.Context, args []string, text string, emit func([]int16) error) error {
+	if !e.Ahead {
+		return pipe(ctx, args, text, emit)
+	}
+	heard := false
+	first := func(pcm []int16) error {
+		if !heard {
+			heard = true
+			go e.prepare(args) // while this one is being heard
+		}
+		return emit(pcm)
+	}
+	if p := e.take(args); p != nil {
+		if err := p.speak(ctx, text, first); err == nil || heard || ctx.Err() != nil {
+			return err
+		}
+	}
+	return pipe(ctx, args, text, first)
+}
+
+func (e *Espeak) take(args []string) *process {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	key := strings.Join(args, " ")
+	p := e.spare[key]
+	delete(e.spare, key)
+	return p
+}
+
+// prepare lets a process wait for the next sentence. Where too many wait, the others end.
+func (e *Espeak) prepare(args []string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	key := strings.Join(args, " ")
+	if e.spare == nil || len(e.spare) >= mostSpare {
+		for _, p := range e.spare {
+			p.kill()
+			go p.cmd.Wait()
+		}
+		e.spare = map[string]*process{}
+	}
+	if e.spare[key] != nil {
+		return
+	}
+	if p, err := start(args); err == nil { // else the next sentence says what is wrong
+		e.spare[key] = p
+	}
 }
 
 func (e *Espeak) voice(r run) (voice, text string, err error) {

@@ -170,6 +170,7 @@ func (k *Kiosk) Activate(id a11y.ID) {
 func (k *Kiosk) activate(ctx context.Context, id a11y.ID) {
 	n, ok := k.shown.Root.Find(id)
 	if !ok || n.State.Disabled || n.Role.Container() {
+		k.o.Voice.Stop()
 		return
 	}
 	k.cursor = id
@@ -249,6 +250,7 @@ func (k *Kiosk) tick() { k.state, _ = flow.Step(k.state, flow.Ticked{Now: k.o.Cl
 
 // resident applies what a resident did, at the time it is now.
 func (k *Kiosk) resident(ctx context.Context, e flow.Event) {
+	k.o.Voice.Stop() // whatever it is, nobody is talked over
 	k.tick()
 	k.apply(ctx, e)
 }

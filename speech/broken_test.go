@@ -61,6 +61,15 @@ func TestEnginesThatFail(t *testing.T) {
 	}
 }
 
+// TestComplaintsAreNoLog: what an engine complains of can be what a resident said.
+func TestComplaintsAreNoLog(t *testing.T) {
+	m := speech.Played{Engine: shell("cat >&2; exit 1"), Sink: &instant{}}
+	err := m.Speak(t.Context(), speech.Phrase{Text: "我家的秘密。", Lang: "zh-Hans", Rate: 100})
+	if err == nil || strings.Contains(err.Error(), "秘密") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
 // TestAVoiceGoesOnAfterFailures: the second engine speaks where the first fails, and the first is left alone for a while.
 func TestAVoiceGoesOnAfterFailures(t *testing.T) {
 	tries := 0
@@ -97,6 +106,38 @@ type counted struct {
 func (c counted) Synthesise(ctx context.Context, p speech.Phrase, emit func([]int16) error) error {
 	*c.tries++
 	return c.Engine.Synthesise(ctx, p, emit)
+}
+
+// faulty is an engine with a fault of ours.
+type faulty struct{}
+
+func (faulty) Name() string { return "faulty" }
+func (faulty) Synthesise(context.Context, speech.Phrase, func([]int16) error) error {
+	panic("秘密")
+}
+
+// faultyMouth has one, too.
+type faultyMouth struct{}
+
+func (faultyMouth) Name() string                               { return "faulty" }
+func (faultyMouth) Speak(context.Context, speech.Phrase) error { panic("秘密") }
+func (faultyMouth) Check(context.Context, string) error        { return nil }
+
+// TestAFaultIsNotTheEnd: whatever an engine does, the kiosk goes on, and the log does not tell what was to be said.
+func TestAFaultIsNotTheEnd(t *testing.T) {
+	for _, m := range []speech.Mouth{faultyMouth{}, speech.Played{Engine: faulty{}, Sink: &instant{}}} {
+		var log strings.Builder
+		ctx, stop := context.WithCancel(t.Context())
+		s := speech.NewSpeaker(ctx, map[string]speech.Mouth{"zh-Hans": m}, speech.Loudspeaker, slog.New(slog.NewTextHandler(&log, nil)))
+		s.Set(speech.Settings{On: true})
+		s.Say(mandarin("秘密。"))
+		settle(t, s)
+		stop()
+		<-s.Ended()
+		if !strings.Contains(log.String(), "fault") || strings.Contains(log.String(), "秘密") {
+			t.Errorf("logged: %s", log.String())
+		}
+	}
 }
 
 // deaf is a sink that never opens.

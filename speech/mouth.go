@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime/debug"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -88,6 +89,11 @@ func (m Played) Speak(ctx context.Context, p Phrase) error {
 	blocks, ended := make(chan []int16, 8), make(chan error, 1)
 	go func() { // at the same time as the sink opens
 		defer close(blocks)
+		defer func() {
+			if fault := recover(); fault != nil {
+				ended <- fmt.Errorf("fault: %s", debug.Stack())
+			}
+		}()
 		ended <- m.Engine.Synthesise(ctx, p, func(pcm []int16) error {
 			select {
 			case blocks <- slices.Clone(pcm):

@@ -2,7 +2,9 @@ package speech
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 )
 
@@ -161,15 +163,25 @@ func (s *Speaker) run(ctx context.Context) {
 		if !ok {
 			return
 		}
-		var err error
-		if m := s.mouths[p.Lang]; m != nil {
-			err = m.Speak(aloud, p)
-		}
+		err := s.speak(aloud, p)
 		if err != nil && aloud.Err() == nil {
 			s.log.Error("a sentence could not be said", "lang", p.Lang, "err", err)
 		}
 		s.said(seen, aloud.Err() != nil)
 	}
+}
+
+// speak keeps the kiosk alive whatever an engine does.
+func (s *Speaker) speak(ctx context.Context, p Phrase) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("fault: %s", debug.Stack()) // what it says may be a resident's words
+		}
+	}()
+	if m := s.mouths[p.Lang]; m != nil {
+		return m.Speak(ctx, p)
+	}
+	return nil
 }
 
 // said goes on to the next sentence, unless something else is to be said or this one was only paused.

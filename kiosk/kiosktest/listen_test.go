@@ -30,7 +30,10 @@ type listener struct {
 }
 
 // listen switches on a kiosk with a voice; nil is one that only writes down.
-func listen(t testing.TB, voice speech.Voice) *listener {
+func listen(t testing.TB, voice speech.Voice) *listener { return listenAt(t, voice, false) }
+
+// listenAt is listen, where pages are perhaps read aloud from the start.
+func listenAt(t testing.TB, voice speech.Voice, speaking bool) *listener {
 	t.Helper()
 	l := &listener{Player: &Player{Now: Now, City: NewCity()}, voice: voice}
 	if voice == nil {
@@ -38,7 +41,7 @@ func listen(t testing.TB, voice speech.Voice) *listener {
 	}
 	l.City.Clock = func() time.Time { return l.Now }
 	view := View(t)
-	view.Spoken = true
+	view.Spoken, view.Offer.Speaking = true, speaking
 	l.Kiosk = kiosk.New(kiosk.Options{
 		Display: l, Voice: l.voice, City: l.City, View: view, Number: 1024, Random: &counter{},
 		Clock: func() time.Time { return l.Now }, Log: slog.New(slog.NewTextHandler(&l.Log, nil)),
@@ -80,6 +83,20 @@ func TestA07(t *testing.T) {
 	}
 }
 
+// TestD03NothingIsLeftToRepeat: where the voice is on from the start, it forgets between sessions all the same, and says the first page.
+func TestD03NothingIsLeftToRepeat(t *testing.T) {
+	l := listenAt(t, nil, true)
+	if s := l.recorder.Settings(); !s.On {
+		t.Fatal("it is not on")
+	}
+	l.do(t, "touch 中文")
+	l.recorder.Did()
+	l.do(t, "touch 结束")
+	if did := strings.Join(l.recorder.Did(), " "); !strings.HasSuffix(did, "off say") || !l.recorder.Settings().On {
+		t.Errorf("the voice was told to %q", did)
+	}
+}
+
 // TestA06EachChangeIsSaid: each press says how it is now, in the new way.
 func TestA06EachChangeIsSaid(t *testing.T) {
 	l := listen(t, nil)
@@ -102,6 +119,19 @@ func TestA06EachChangeIsSaid(t *testing.T) {
 	}
 	if said := strings.Join(l.recorder.Heard(), "\n"); strings.Count(said, "How fast, ") != 7 || !strings.Contains(said, "How fast, 50%.") {
 		t.Errorf("said:\n%s", said)
+	}
+}
+
+// TestA03AnyInput: whatever is touched, what is being said is cut off, even where nothing comes of it.
+func TestA03AnyInput(t *testing.T) {
+	for _, input := range []string{"tap", "touch 改回去", "touch 大小", "touch 反映问题", "next", "select"} {
+		l := listen(t, nil)
+		l.do(t, "touch 中文", "touch 念一念")
+		l.recorder.Did()
+		l.do(t, input)
+		if did := strings.Join(l.recorder.Did(), " "); !strings.HasPrefix(did, "stop") && !strings.HasPrefix(did, "say") {
+			t.Errorf("%s: the voice was told to %q", input, did)
+		}
 	}
 }
 
@@ -167,11 +197,11 @@ func session(t *testing.T, lang string, steps []string) {
 	if l.shown.Root.ID != "page-done" {
 		t.Errorf("the session ends at %s", l.shown.Root.ID)
 	}
+	stop()
+	<-s.Ended()
 	if complaints.Len() > 0 {
 		t.Error(complaints.String())
 	}
-	stop()
-	<-s.Ended()
 	if *wavs != "" {
 		keep(t, filepath.Join(*wavs, "session-"+lang+".wav"), tape)
 	}

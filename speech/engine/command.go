@@ -77,6 +77,10 @@ func start(args []string) (*process, error) {
 	return p, nil
 }
 
+// longestTrial is how many bytes the word of a check has at most. What a program complains of may repeat what it was given, so only
+// then it is told.
+const longestTrial = 8
+
 // speak gives the program its text and hands out what it makes of it. It is over then.
 func (p *process) speak(ctx context.Context, text string, emit func([]int16) error) error {
 	defer context.AfterFunc(ctx, p.kill)()
@@ -94,9 +98,9 @@ func (p *process) speak(ctx context.Context, text string, emit func([]int16) err
 		return ctx.Err()
 	case read != nil && !errors.Is(read, errNoSound):
 		return read
-	case ended != nil && p.complaint.Len() > 0:
+	case ended != nil && p.complaint.Len() > 0 && len(text) <= longestTrial:
 		return fmt.Errorf("%w: %s", ended, strings.TrimSpace(p.complaint.String()))
-	case ended != nil && read == nil:
+	case ended != nil:
 		return ended
 	}
 	return read

@@ -36,6 +36,9 @@ func (r *Recorder) Repeat() { r.note("repeat") }
 func (r *Recorder) Set(s speech.Settings) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.settings.On && !s.On {
+		r.did = append(r.did, "off")
+	}
 	r.settings = s
 }
 
@@ -63,7 +66,7 @@ func (r *Recorder) Heard() []string {
 	return out
 }
 
-// Did returns what it was told to do since the last call: say, stop, pause, repeat, plug.
+// Did returns what it was told to do since the last call: say, stop, pause, repeat, plug, off.
 func (r *Recorder) Did() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -248,6 +248,7 @@ func TestRepeatForgets(t *testing.T) {
 		r.Say(private())
 		time.Sleep(500 * time.Millisecond)
 		r.Set(speech.Settings{})
+		r.Say(private()) // to nobody
 		r.Set(speech.Settings{On: true})
 		r.Repeat()
 		if !silent(r.during(speech.Headphones, 10*time.Second)) {

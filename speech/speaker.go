@@ -38,7 +38,9 @@ func NewSpeaker(ctx context.Context, mouths map[string]Mouth, o Output, log *slo
 func (s *Speaker) Say(utterances []Utterance) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.last = utterances
+	if s.settings.On {
+		s.last = utterances
+	}
 	s.begin(utterances)
 }
 
@@ -117,7 +119,7 @@ func (s *Speaker) Set(settings Settings) {
 	defer s.mu.Unlock()
 	was := s.settings
 	s.settings = settings
-	if was.On && !settings.On || was.Aloud && !settings.Aloud {
+	if !settings.On || was.Aloud && !settings.Aloud {
 		s.drop()
 		s.last = nil
 	}

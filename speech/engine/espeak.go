@@ -131,7 +131,7 @@ func (e *Espeak) prepare(args []string) {
 func (e *Espeak) voice(r run) (voice, text string, err error) {
 	switch base, _, _ := strings.Cut(r.lang, "-"); base {
 	case "yue":
-		return "yue", r.text, nil
+		return "yue", strings.ReplaceAll(r.text, "幺", "一"), nil // only Mandarin says it so
 	case "zh", "cmn":
 		reader, err := e.read()
 		if err != nil {

@@ -76,6 +76,9 @@ func TestLanguagesInChinese(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
+	if voice, text, err := NewEspeak("").voice(run{"幺零二四", "yue"}); voice != "yue" || text != "一零二四" || err != nil {
+		t.Errorf("in Cantonese: %s %q %v", voice, text, err)
+	}
 	if got := letters("在A座"); got != "在 ei1 座" {
 		t.Errorf("got %q", got)
 	}

@@ -154,6 +154,23 @@ func TestA06(t *testing.T) {
 	})
 }
 
+// TestA08 compares how loud the languages are: who changes from one to another does not have to change the volume. Clips there are
+// none.
+func TestA08(t *testing.T) {
+	speechtest.Need(t, "espeak-ng")
+	levels := map[string]float64{
+		"zh-Hans": 20 * math.Log10(speechtest.Loudness(sound(t, long, "zh-Hans", 100))),
+		"yue":     20 * math.Log10(speechtest.Loudness(sound(t, "你哋小區嘅電梯壞咗三日，到而家都未有人嚟整。", "yue", 100))),
+		"en":      20 * math.Log10(speechtest.Loudness(sound(t, "The lift in our building has been broken for three days and nobody has come to repair it.", "en", 100))),
+	}
+	for lang, level := range levels {
+		if math.Abs(level-levels["zh-Hans"]) > 3 {
+			t.Errorf("%s is at %.1f dB, Mandarin at %.1f", lang, level, levels["zh-Hans"])
+		}
+	}
+	t.Logf("%v", levels)
+}
+
 // TestA09 measures every rate: how long it takes, and that the voice stays as high as it is.
 func TestA09(t *testing.T) {
 	speechtest.Need(t, "espeak-ng")

@@ -19,6 +19,25 @@ func RMS(pcm []int16) float64 {
 	return math.Sqrt(sum/float64(len(pcm))) / 32768
 }
 
+// Loudness is how loud speech is where it is not silent: the RMS of those hundredths of a second that are less than 30 dB below the
+// loudest.
+func Loudness(pcm []int16) float64 {
+	var parts []float64
+	for ; len(pcm) >= hundredth; pcm = pcm[hundredth:] {
+		parts = append(parts, RMS(pcm[:hundredth]))
+	}
+	if len(parts) == 0 {
+		return 0
+	}
+	least, sum, n := slices.Max(parts)/32, 0.0, 0.0
+	for _, part := range parts {
+		if part > least {
+			sum, n = sum+part*part, n+1
+		}
+	}
+	return math.Sqrt(sum / max(n, 1))
+}
+
 // Trim cuts silence off both ends.
 func Trim(pcm []int16) []int16 {
 	loud := func(v int16) bool { return v > 60 || v < -60 }

@@ -126,7 +126,9 @@ func TestA03AtTheSink(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := speech.Played{Engine: engine.NewEspeak(""), Sink: player}
+	espeak := engine.NewEspeak("")
+	espeak.Ahead = true
+	m := speech.Played{Engine: espeak, Sink: player}
 	if err := errors.Join(m.Check(t.Context(), "cmn"), m.Check(t.Context(), "en")); err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: setup
-setup: ## check this computer and install what is missing (FOR=build, test, bench, fonts or prove)
+setup: ## check this computer and install what is missing (FOR=build, run, test, bench, fonts or prove)
 	scripts/setup $(or $(FOR),build)
 
 .PHONY: build
@@ -35,6 +35,7 @@ build: ## make bin/linli
 
 .PHONY: run
 run: build ## start the kiosk with a backend of its own, data in .data (ARGS="-fullscreen -lang zh-Hant")
+	@scripts/setup run
 	bin/linli -data .data $(ARGS)
 
 .PHONY: test

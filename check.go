@@ -28,10 +28,11 @@ func runCheck(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	bad := 0
-	for _, f := range []finding{
+	findings := []finding{
 		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkBackend(ctx, e),
-	} {
+	}
+	bad := 0
+	for _, f := range append(findings, checkSpeech(ctx, e.config)...) {
 		f.print(e.stdout)
 		if !f.ok {
 			bad++

@@ -15,8 +15,8 @@ import (
 	"linli/report"
 )
 
-// patience is how long a resident waits for the city's answer before the receipt says that the request is kept here.
-const patience = 4 * time.Second
+// answering is how long a resident waits for the city's answer before the receipt says that the request is kept here.
+const answering = 4 * time.Second
 
 // keptCity is the city behind the outbox and a memory of its catalogue: what is sent is kept first, and a request can be begun
 // and sent even if the city cannot be reached now.
@@ -110,7 +110,7 @@ func keyFile(data string, getenv func(string) string) string {
 
 // Send implements kiosk.City: it is kept, then sent.
 func (c keptCity) Send(ctx context.Context, s report.Submission) (report.Receipt, error) {
-	return c.box.File(ctx, c.City, s, patience)
+	return c.box.File(ctx, c.City, s, answering)
 }
 
 // Track implements kiosk.City. What the city has not got, or cannot be asked for, may be here.

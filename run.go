@@ -47,6 +47,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
+	speaking := openVoice(ctx, e.config, e.log) // while the window opens
 	city, backend, err := reachCity(ctx, e)
 	if err != nil {
 		return err
@@ -63,6 +64,8 @@ func runKiosk(ctx context.Context, e *env) error {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	w, opening := openWindow(a, e.config)
 	view := viewOf(e)
+	spoken := <-speaking
+	view.Spoken, view.Mute = spoken.spoken, spoken.mute
 	display := ui.New(w, watched(ui.Options{
 		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
 		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
@@ -70,7 +73,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	}))
 	wipe := newWiper()
 	k := kiosk.New(kiosk.Options{
-		Display: display, Voice: speech.Silent{}, City: kept, View: view, Number: e.config.Kiosk,
+		Display: display, Voice: spoken.voice, City: kept, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
 		Idle: idleOf(e.config), Ended: wipe.end,
 	})
@@ -171,6 +174,7 @@ func offerOf(c config.Config) screen.Offer {
 		Texts: config.Texts(), Text: slices.Index(config.Texts(), c.Text),
 		Themes: config.Themes(), Theme: slices.Index(config.Themes(), c.Theme),
 		Pauses: milliseconds(pauses), Pause: slices.Index(pauses, c.Touch.Pause),
+		Rates: speech.Rates(), Speaking: c.Speech.On,
 		Holds: milliseconds(holds), Hold: slices.Index(holds, c.Touch.Hold),
 	}
 }

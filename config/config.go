@@ -48,6 +48,7 @@ type Config struct {
 	Site     Site     `toml:"site"`
 	Touch    Touch    `toml:"touch"`
 	Mounting Mounting `toml:"mounting"`
+	Speech   Speech   `toml:"speech"`
 	Places   []Place  `toml:"place"`
 	Serve    Serve    `toml:"serve"`
 }
@@ -68,6 +69,27 @@ type Touch struct {
 	// Hold is how long a target has to be held; 0 means that a touch will do.
 	Hold int `toml:"hold_ms"`
 }
+
+// Speech is how pages are read aloud.
+type Speech struct {
+	// Engine is one of Engines.
+	Engine string `toml:"engine"`
+	// Command is another program that speaks: text on its standard input, a WAV file on its standard output. {lang} and {rate} in
+	// its arguments stand for the language and the per cent. espeak-ng speaks where it fails.
+	Command []string `toml:"command"`
+	// On: from the start, not only when it is asked for.
+	On bool `toml:"on"`
+	// Output is where sound goes at the start: "loudspeaker" or "headphones", to which alone what is personal is said.
+	Output string `toml:"output"`
+	// Loudspeaker and Headphones are names of devices, as the player knows them; empty is the default one.
+	Loudspeaker string `toml:"loudspeaker"`
+	Headphones  string `toml:"headphones"`
+	// Traditional is how traditional Chinese is spoken: "mandarin" or "cantonese".
+	Traditional string `toml:"traditional"`
+}
+
+// Engines are what can speak: the first takes what there is.
+func Engines() []string { return []string{"auto", "espeak-ng", "speech-dispatcher", "none"} }
 
 // Mounting is how the screen hangs.
 type Mounting struct {
@@ -112,7 +134,7 @@ func Default() Config {
 	return Config{
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, ViewingDistanceMM: 600, TimeZone: "Asia/Shanghai",
 		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
-		Touch: Touch{Pause: 300},
+		Touch: Touch{Pause: 300}, Speech: Speech{Engine: "auto", Output: "loudspeaker", Traditional: "mandarin"},
 		Serve: Serve{Listen: "127.0.0.1:8311"},
 	}
 }
@@ -227,6 +249,9 @@ func (c Config) Check(known func(lang string) bool) error {
 		{outside(c.Touch.Pause, 300, 1000), fmt.Sprintf("touch.pause_ms: %d; want 300 to 1000", c.Touch.Pause)},
 		{!slices.Contains(Holds(), c.Touch.Hold), fmt.Sprintf("touch.hold_ms: there is no %d; want 0, 200, 500, 1000 or 2000", c.Touch.Hold)},
 		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},
+		{!slices.Contains(Engines(), c.Speech.Engine), fmt.Sprintf("speech.engine: there is no %q; want one of %s", c.Speech.Engine, strings.Join(Engines(), ", "))},
+		{c.Speech.Output != "loudspeaker" && c.Speech.Output != "headphones", fmt.Sprintf("speech.output: %q; want loudspeaker or headphones", c.Speech.Output)},
+		{c.Speech.Traditional != "mandarin" && c.Speech.Traditional != "cantonese", fmt.Sprintf("speech.traditional: %q; want mandarin or cantonese", c.Speech.Traditional)},
 		{badPoint(c.Site.Lat, c.Site.Long), "site: lat is from -90 to 90 and long from -180 to 180 degrees"},
 	} {
 		if rule.wrong {

@@ -76,6 +76,16 @@ type (
 	RetryPressed struct{}
 	BackPressed  struct{}
 	HelpPressed  struct{}
+	// SpeechWanted: pages are to be listened to, or not any more. ListenPressed: this one, from the top.
+	SpeechWanted  struct{ On bool }
+	ListenPressed struct{}
+	// RatePressed, VolumePressed: the next one, round and round. RateMoved, VolumeMoved: so many steps, not beyond the last.
+	RatePressed   struct{}
+	VolumePressed struct{}
+	RateMoved     struct{ By int }
+	VolumeMoved   struct{ By int }
+	// AloudPressed: whether what is personal may come from the loudspeaker.
+	AloudPressed struct{}
 	// HomePressed: back to the home page; what was written stays.
 	HomePressed struct{}
 	// LangChosen: the next language. SizePressed, ContrastPressed: the next size, the next contrast.
@@ -174,6 +184,13 @@ func (SendPressed) event()       {}
 func (RetryPressed) event()      {}
 func (BackPressed) event()       {}
 func (HelpPressed) event()       {}
+func (SpeechWanted) event()      {}
+func (ListenPressed) event()     {}
+func (RatePressed) event()       {}
+func (VolumePressed) event()     {}
+func (RateMoved) event()         {}
+func (VolumeMoved) event()       {}
+func (AloudPressed) event()      {}
 func (HomePressed) event()       {}
 func (LangChosen) event()        {}
 func (SizePressed) event()       {}

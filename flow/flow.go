@@ -107,6 +107,12 @@ const (
 	MinPhone = 5
 )
 
+// How many steps slower and faster speech can be, softer and louder.
+const (
+	SlowestRate, FastestRate     = -3, 3
+	SoftestVolume, LoudestVolume = -5, 4
+)
+
 // Settings are how the resident wants to see pages. They end with the session.
 type Settings struct {
 	// Lang is a language tag, empty for the site's first.
@@ -120,6 +126,11 @@ type Settings struct {
 	Low, Left bool
 	// Unseen: the picture is off, for those who only listen.
 	Unseen bool
+	// Spoken: pages are listened to. Muted: a voice that the site starts with is not wanted.
+	Spoken, Muted bool
+	// Rate and Volume are steps from the usual. Aloud: what is personal may come from the loudspeaker.
+	Rate, Volume int
+	Aloud        bool
 }
 
 // State is everything about the session.

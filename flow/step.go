@@ -37,6 +37,9 @@ func Step(s State, e Event) (State, []Effect) {
 	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, ResetPressed:
 		s.Settings, s.Part = s.Settings.press(e), 0
 		return s, nil
+	case SpeechWanted, ListenPressed, RatePressed, VolumePressed, RateMoved, VolumeMoved, AloudPressed:
+		s.Settings = s.Settings.press(e) // the part that is shown stays
+		return s, nil
 	case Started, ReportChosen, TrackChosen, HelpPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:

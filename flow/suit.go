@@ -2,7 +2,7 @@ package flow
 
 // press is how settings change with a press.
 func (s Settings) press(e Event) Settings {
-	switch e.(type) {
+	switch e := e.(type) {
 	case SizePressed:
 		s.Size++
 	case ContrastPressed:
@@ -24,8 +24,30 @@ func (s Settings) press(e Event) Settings {
 		}
 	case ScreenPressed:
 		s.Unseen = !s.Unseen
+	case SpeechWanted:
+		s.Spoken, s.Muted = e.On, !e.On
+	case ListenPressed:
+		s.Spoken, s.Muted = true, false
+	case RatePressed:
+		s.Rate = round(s.Rate+1, SlowestRate, FastestRate)
+	case VolumePressed:
+		s.Volume = round(s.Volume+1, SoftestVolume, LoudestVolume)
+	case RateMoved:
+		s.Rate = min(max(s.Rate+e.By, SlowestRate), FastestRate)
+	case VolumeMoved:
+		s.Volume = min(max(s.Volume+e.By, SoftestVolume), LoudestVolume)
+	case AloudPressed:
+		s.Aloud = !s.Aloud
 	case ResetPressed:
-		s = Settings{Lang: s.Lang}
+		s = Settings{Lang: s.Lang, Spoken: s.Spoken} // who listens would be lost in silence
 	}
 	return s
+}
+
+// round begins with the least again behind the most.
+func round(n, least, most int) int {
+	if n > most {
+		return least
+	}
+	return n
 }

@@ -46,7 +46,7 @@ func (k *Kiosk) watch(ctx context.Context) {
 }
 
 // Stir says that somebody is there, whatever it is that they have touched.
-func (k *Kiosk) Stir() { k.post(func(ctx context.Context) { k.awake(ctx) }) }
+func (k *Kiosk) Stir() { k.post(func(ctx context.Context) { k.awake(ctx); k.o.Voice.Stop() }) }
 
 // moment is how long one input may take to arrive whole: a letter comes as a key and as a character.
 const moment = 300 * time.Millisecond

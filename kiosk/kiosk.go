@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -173,6 +174,7 @@ func (k *Kiosk) Activate(id a11y.ID) {
 func (k *Kiosk) activate(ctx context.Context, id a11y.ID) {
 	n, ok := k.shown.Root.Find(id)
 	if !ok || n.State.Disabled || n.Role.Container() {
+		k.o.Voice.Stop()
 		return
 	}
 	k.cursor = id
@@ -252,6 +254,7 @@ func (k *Kiosk) tick() { k.state, _ = flow.Step(k.state, flow.Ticked{Now: k.o.Cl
 
 // resident applies what a resident did, at the time it is now.
 func (k *Kiosk) resident(ctx context.Context, e flow.Event) {
+	k.o.Voice.Stop() // whatever it is, nobody is talked over
 	k.tick()
 	k.apply(ctx, e)
 }
@@ -266,6 +269,9 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 		k.left = k.cursor
 	case !k.state.Quiet && !quiet:
 		k.left = ""
+	}
+	if slices.Contains(effects, flow.Effect(flow.End{})) {
+		k.o.Voice.Set(speech.Settings{}) // nothing of what was said can be repeated
 	}
 	k.present(k.shown.Root, e)
 	for _, effect := range effects {
@@ -286,6 +292,7 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 		k.cursor = k.left // where it was before the resident was asked whether they are still there
 	}
 	k.o.Display.Show(k.shown, k.cursor)
+	k.o.Voice.Set(k.hearing())
 	if said := k.news(words, before, e); len(said) > 0 {
 		k.o.Voice.Say(said)
 	}
@@ -294,6 +301,9 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 // news is what there is to say about a page that has just been shown.
 func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech.Utterance {
 	root := k.shown.Root
+	if said := k.tuned(words, e); len(said) > 0 {
+		return said
+	}
 	if before.ID != root.ID || before.Lang != root.Lang {
 		return announce.Page(words, root)
 	}
@@ -320,7 +330,7 @@ func insists(e flow.Event) bool {
 func (k *Kiosk) point(id a11y.ID) {
 	k.cursor = id
 	k.o.Display.Show(k.shown, id)
-	if n, ok := k.shown.Root.Find(id); ok {
-		k.o.Voice.Say(announce.Focus(k.o.View.Bundle.Words(k.o.View.Lang(k.state)), n))
+	if _, ok := k.shown.Root.Find(id); ok {
+		k.o.Voice.Say(announce.At(k.o.View.Bundle.Words(k.o.View.Lang(k.state)), k.shown.Root, id))
 	}
 }

@@ -3,6 +3,7 @@
 package announce
 
 import (
+	"slices"
 	"strings"
 
 	"linli/a11y"
@@ -13,30 +14,88 @@ import (
 // Page says a page that has just come: its title, where in the whole it is, and what there is to read.
 func Page(w *i18n.Words, root a11y.Node) []speech.Utterance {
 	var out []speech.Utterance
-	banner, _ := root.Part(a11y.Banner)
-	for _, n := range banner.Leaves() {
-		out = append(out, utter(w, n, plain(w, n)))
-	}
-	main, _ := root.Part(a11y.Main)
-	for _, n := range main.Leaves() {
-		if !n.Role.Actionable() {
-			out = append(out, utter(w, n, plain(w, n)))
+	for _, part := range []a11y.Role{a11y.Banner, a11y.Main} {
+		group, _ := root.Part(part)
+		for _, n := range group.Leaves() {
+			if !n.Role.Actionable() {
+				out = append(out, utter(w, n, plain(w, n)))
+			}
 		}
 	}
 	return out
 }
 
-// Focus says the node that the cursor has come to: what it is called, what it is, how it stands, what it is for.
-func Focus(w *i18n.Words, n a11y.Node) []speech.Utterance {
-	parts := []string{n.Spoken()}
-	switch n.Role {
-	case a11y.Button, a11y.Radio, a11y.Checkbox, a11y.Entry:
-		parts = append(parts, w.T("role."+string(n.Role)))
-	case a11y.Alert:
-		parts = []string{w.T("role.alert"), n.Spoken()}
+// Whole says everything that is on a page, in reading order: what there is to read and what can be done, each with its state and
+// its place among its like.
+func Whole(w *i18n.Words, root a11y.Node) []speech.Utterance {
+	out := Page(w, root)
+	for _, n := range root.Leaves() {
+		if n.Role.Actionable() || inNeither(root, n.ID) {
+			out = append(out, At(w, root, n.ID)...)
+		}
 	}
-	parts = append(parts, states(w, n)...)
-	return []speech.Utterance{utter(w, n, join(w, append(parts, value(w, n), n.Hint)))}
+	return out
+}
+
+// inNeither says whether a leaf is neither in the banner nor among the answers.
+func inNeither(root a11y.Node, id a11y.ID) bool {
+	for _, part := range []a11y.Role{a11y.Banner, a11y.Main} {
+		group, _ := root.Part(part)
+		if _, ok := group.Find(id); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// At says the node of a page that the cursor has come to: what it is called, what it is, how it stands, which of how many it is,
+// what it is for.
+func At(w *i18n.Words, root a11y.Node, id a11y.ID) []speech.Utterance {
+	n, ok := root.Find(id)
+	if !ok {
+		return nil
+	}
+	return focus(w, n, place(w, root, id))
+}
+
+// Focus says a node without its page.
+func Focus(w *i18n.Words, n a11y.Node) []speech.Utterance { return focus(w, n, "") }
+
+func focus(w *i18n.Words, n a11y.Node, place string) []speech.Utterance {
+	say := func(value string) string {
+		if n.Role == a11y.Entry {
+			value = i18n.Digits(w.Lang(), value)
+		}
+		parts := []string{n.Spoken()}
+		switch n.Role {
+		case a11y.Button, a11y.Radio, a11y.Checkbox, a11y.Entry:
+			parts = append(parts, w.T("role."+string(n.Role)))
+		case a11y.Alert:
+			parts = []string{w.T("role.alert"), n.Spoken()}
+		}
+		parts = append(append(parts, states(w, n)...), place)
+		return join(w, append(parts, value, n.Hint))
+	}
+	return []speech.Utterance{utter(w, n, say)}
+}
+
+// place is which of its choices a choice is; "" where it has no others beside it. Of a row of digits or days that says nothing.
+func place(w *i18n.Words, root a11y.Node, id a11y.ID) string {
+	for n := range root.All() {
+		if n.Role != a11y.RadioGroup && n.Role != a11y.Group && n.Role != a11y.List {
+			continue
+		}
+		var beside []a11y.ID
+		for _, c := range n.Children {
+			if c.Role.Actionable() {
+				beside = append(beside, c.ID)
+			}
+		}
+		if i := slices.Index(beside, id); i >= 0 && len(beside) > 1 {
+			return w.T("say.place", "Part", i+1, "Of", len(beside))
+		}
+	}
+	return ""
 }
 
 // Changed says what has changed on a page that stays: alerts and other live nodes, and the node under the cursor.
@@ -64,10 +123,17 @@ func Undone(w *i18n.Words, changes []a11y.Change) []speech.Utterance {
 	return out
 }
 
-func plain(w *i18n.Words, n a11y.Node) string {
-	return join(w, []string{n.Spoken(), value(w, n), n.Hint})
+// plain says a node and nothing about how it is used, for a value.
+func plain(w *i18n.Words, n a11y.Node) func(value string) string {
+	return func(value string) string {
+		if n.Role == a11y.Entry {
+			value = i18n.Digits(w.Lang(), value)
+		}
+		return join(w, []string{n.Spoken(), value, n.Hint})
+	}
 }
 
+// value is what everybody may hear of a node's value.
 func value(w *i18n.Words, n a11y.Node) string {
 	switch {
 	case n.Value == "" && n.Role == a11y.Entry:
@@ -77,6 +143,9 @@ func value(w *i18n.Words, n a11y.Node) string {
 	}
 	return n.Value
 }
+
+// masked says whether even who looks at a value only sees how long it is.
+func masked(n a11y.Node) bool { return strings.Contains(n.Value, "**") }
 
 func states(w *i18n.Words, n a11y.Node) []string {
 	var out []string
@@ -96,12 +165,23 @@ func states(w *i18n.Words, n a11y.Node) []string {
 	return out
 }
 
-func utter(w *i18n.Words, n a11y.Node, text string) speech.Utterance {
+// utter says a node. What is personal is beside what everybody may hear: the voice knows who listens. It is said nowhere while
+// it is not to be read either.
+func utter(w *i18n.Words, n a11y.Node, say func(value string) string) speech.Utterance {
 	lang := n.Lang
 	if lang == "" {
 		lang = w.Lang()
 	}
-	return speech.Utterance{Text: text, Lang: lang, Secret: n.Secret}
+	u := speech.Utterance{Text: i18n.Aloud(lang, say(value(w, n))), Lang: lang}
+	switch {
+	case !n.Secret || n.Value == "" && n.Role == a11y.Entry || masked(n):
+	case n.Value == "": // its name is what is personal
+		u.Private = u.Text
+		u.Text = join(w, []string{w.T("secret.hidden")})
+	default:
+		u.Private = i18n.Aloud(lang, say(n.Value))
+	}
+	return u
 }
 
 // join puts sentences and words in a row, with exactly one stop after each.
@@ -129,4 +209,9 @@ func join(w *i18n.Words, parts []string) string {
 
 func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r > 127 }) < 0
+}
+
+// Setting says how something is now that has just been changed.
+func Setting(w *i18n.Words, name, now string) []speech.Utterance {
+	return []speech.Utterance{{Text: i18n.Aloud(w.Lang(), join(w, []string{name, now})), Lang: w.Lang()}}
 }

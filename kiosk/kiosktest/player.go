@@ -26,8 +26,9 @@ import (
 
 // Player is a resident at a kiosk that exists in memory only.
 type Player struct {
-	Kiosk *kiosk.Kiosk
-	City  *City
+	speech.Silent // but for Say
+	Kiosk         *kiosk.Kiosk
+	City          *City
 	// Log is all that the kiosk has logged.
 	Log bytes.Buffer
 	// Now is what the clock says.
@@ -90,6 +91,7 @@ func Offer() screen.Offer {
 		Texts: []int{100, 133, 200}, Themes: []string{"light", "dark"},
 		Pauses: []time.Duration{300 * time.Millisecond, 500 * time.Millisecond, time.Second},
 		Holds:  []time.Duration{0, 200 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
+		Rates:  speech.Rates(),
 	}
 }
 

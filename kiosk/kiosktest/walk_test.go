@@ -54,6 +54,8 @@ func TestRandomWalk(t *testing.T) {
 
 // walk is a kiosk with somebody at it who does anything. It is its own display and voice.
 type walk struct {
+	speech.Silent // but for Say
+
 	t       *testing.T
 	kiosk   *kiosk.Kiosk
 	city    *City

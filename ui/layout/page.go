@@ -167,9 +167,16 @@ func (b *Box) shift(by float32) {
 	}
 }
 
+// slots is how many buttons the bar of a site has; each keeps its place although another is missing on a page. Where there is a
+// voice, there is one for listening.
+func slots(bar a11y.Node) int {
+	if _, ok := bar.Find("listen"); ok {
+		return 8
+	}
+	return 7
+}
+
 const (
-	// slots is how many buttons the bar has room for; each keeps its place although another is missing.
-	slots = 7
 	// leastSlot is how many millimetres a button of the bar needs for its word; where they are narrower, they stand in two rows.
 	leastSlot = 42
 )
@@ -177,6 +184,7 @@ const (
 // toolbar places the bar at the very bottom and returns the y above it.
 func (k maker) toolbar(p *Page, root a11y.Node, margin float32) float32 {
 	bar, _ := root.Part(a11y.Toolbar)
+	slots := slots(bar)
 	gap, columns, rows := k.mm(theme.Ring+0.75), slots, 1
 	slot := func() float32 { return (k.w - 2*margin - float32(columns-1)*gap) / float32(columns) }
 	if slot() < k.mm(leastSlot) {

@@ -57,6 +57,11 @@ func help(p *page) {
 	for i, icon := range []string{"info", "back", "larger", "staff", "phone"}[:len(lines)] {
 		lines[i].Role, lines[i].Icon = a11y.Item, icon
 	}
+	if p.v.Mute {
+		mute := p.paragraph("help-mute", "help.mute")
+		mute.Role, mute.Icon = a11y.Item, "warning"
+		lines = append(lines, mute)
+	}
 	p.add(p.container("lines", a11y.List, p.w.T("help.title"), lines))
 	p.action("understood", "check", "help.understood", flow.BackPressed{})
 	p.action("suit", "larger", "home.suit", flow.SuitPressed{})

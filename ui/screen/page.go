@@ -219,7 +219,7 @@ func (p *page) entry(id a11y.ID, key, value string, e func(string) flow.Event) a
 	return n
 }
 
-// bar is the same on every page: back, undo, larger, contrast, lower, language, help.
+// bar is the same on every page: back, undo, listen (where there is a voice), larger, contrast, lower, language, help.
 func (p *page) bar() a11y.Node {
 	var nodes []a11y.Node
 	if p.s.Place != flow.Attract {
@@ -233,6 +233,11 @@ func (p *page) bar() a11y.Node {
 		undo.Say = p.w.Say("bar.undo")
 		undo.State.Disabled = p.s.Quiet || !p.s.Undoable()
 		nodes = append(nodes, back, undo)
+	}
+	if p.v.Spoken {
+		listen := p.button("listen", "listen", p.w.T("bar.listen"), flow.ListenPressed{})
+		listen.Say = p.w.Say("bar.listen")
+		nodes = append(nodes, listen)
 	}
 	nodes = append(nodes,
 		p.button("size", "larger", p.w.T("bar.size"), flow.SizePressed{}),

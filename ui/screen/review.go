@@ -41,8 +41,8 @@ func review(p *page) {
 func (p *page) rows(id a11y.ID, question, answer string, e flow.Event) []a11y.Node {
 	answer = strings.TrimSpace(answer)
 	rows := append([]a11y.Node{p.row(id, question, pieces(answer)[0], e)}, readOn(id, answer, "")...)
-	for i := range rows[1:] {
-		rows[1+i].Secret = true // the resident's own words
+	for i := range rows {
+		rows[i].Secret = i > 0 || id == "words" // the resident's own words
 	}
 	return rows
 }

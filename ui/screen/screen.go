@@ -41,6 +41,8 @@ type View struct {
 	Offer Offer
 	// Spoken: the voice really speaks, so that one can do without the picture.
 	Spoken bool
+	// Mute: it should speak and cannot, which is said.
+	Mute bool
 }
 
 // Lang returns the language of a session.

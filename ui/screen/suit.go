@@ -7,6 +7,7 @@ import (
 
 	"linli/a11y"
 	"linli/flow"
+	"linli/i18n"
 )
 
 // Offer is what a resident can change about pages, in the order in which presses go through it, from what the site starts
@@ -17,6 +18,9 @@ type Offer struct {
 	// Pauses are how soon the same target counts again, Holds how long one has to be held; no time means a touch will do.
 	Pauses, Holds            []time.Duration
 	Text, Theme, Pause, Hold int
+	// Rates are how fast speech can be, in per cent; Speaking: pages are read aloud from the start.
+	Rates    []int
+	Speaking bool
 }
 
 // suit is where pages are made to suit whoever reads them: everything that can be changed, with how it is now. A press
@@ -37,6 +41,7 @@ func suit(p *page) {
 		p.setting("pause", p.seconds(at(o.Pauses, o.Pause+s.Pause)), flow.PausePressed{}),
 	)
 	if p.v.Spoken {
+		rows = append(rows, p.hearing()...)
 		key := "suit.screen.on"
 		if s.Unseen {
 			key = "suit.screen.off"
@@ -46,6 +51,37 @@ func suit(p *page) {
 	p.add(p.container("settings", a11y.List, p.w.T("suit.title"), rows))
 	p.action("suited", "check", "suit.done", flow.BackPressed{})
 	p.action("reset", "reopened", "suit.reset", flow.ResetPressed{})
+}
+
+// hearing is how pages are read aloud.
+func (p *page) hearing() []a11y.Node {
+	s, o := p.s.Settings, p.v.Offer
+	speaks, aloud := "suit.voice.off", "suit.aloud.off"
+	if o.Speaks(s) {
+		speaks = "suit.voice.on"
+	}
+	if s.Aloud {
+		aloud = "suit.aloud.on"
+	}
+	return []a11y.Node{
+		p.setting("voice", p.w.T(speaks), flow.SpeechWanted{On: !o.Speaks(s)}),
+		p.setting("rate", o.Rate(s), flow.RatePressed{}),
+		p.setting("volume", Volume(p.w, s), flow.VolumePressed{}),
+		p.setting("aloud", p.w.T(aloud), flow.AloudPressed{}),
+	}
+}
+
+// Speaks says whether pages are read aloud.
+func (o Offer) Speaks(s flow.Settings) bool { return s.Spoken || o.Speaking && !s.Muted }
+
+// Rate says how fast speech is.
+func (o Offer) Rate(s flow.Settings) string {
+	return fmt.Sprintf("%d%%", at(o.Rates, s.Rate-flow.SlowestRate))
+}
+
+// Volume says how loud speech is.
+func Volume(w *i18n.Words, s flow.Settings) string {
+	return w.T("suit.step", "Part", s.Volume-flow.SoftestVolume+1, "Of", flow.LoudestVolume-flow.SoftestVolume+1)
 }
 
 // setting is one thing that can be changed, and how it is now.

@@ -29,12 +29,12 @@ func TestD04EverySettingGoesBack(t *testing.T) {
 			t.Errorf("%s: from %q to %q at %s", row.ID, before.Value, after.Value, s.Place)
 		}
 	}
-	if len(list.Children) != 7 {
+	if len(list.Children) != 11 {
 		t.Errorf("%d settings", len(list.Children))
 	}
 	s, _ = flow.Step(s, flow.LangChosen{Lang: "en"})
 	reset, _ := flow.Step(s, screen.For(s, v).On["reset"])
-	if reset.Settings != (flow.Settings{Lang: "en"}) || !reflect.DeepEqual(reset.Draft, start.Draft) || reset.Place != flow.Suit {
+	if reset.Settings != (flow.Settings{Lang: "en", Spoken: true}) || !reflect.DeepEqual(reset.Draft, start.Draft) || reset.Place != flow.Suit {
 		t.Errorf("as it was: %+v %+v", reset.Settings, reset.Draft)
 	}
 	if ended, _ := flow.Step(s, flow.Finished{}); ended.Settings != (flow.Settings{}) {

@@ -1,0 +1,38 @@
+package kiosk
+
+import (
+	"linli/a11y/announce"
+	"linli/flow"
+	"linli/i18n"
+	"linli/speech"
+	"linli/ui/screen"
+)
+
+// hearing is how the resident wants to hear, as the voice takes it.
+func (k *Kiosk) hearing() speech.Settings {
+	s, o := k.state.Settings, k.o.View.Offer
+	out := speech.Settings{On: k.o.View.Spoken && o.Speaks(s), Aloud: s.Aloud}
+	rates, volumes := speech.Rates(), speech.Volumes()
+	out.Rate = rates[min(max(s.Rate-flow.SlowestRate, 0), len(rates)-1)]
+	out.Volume = volumes[min(max(s.Volume-flow.SoftestVolume, 0), len(volumes)-1)]
+	return out
+}
+
+// tuned is what there is to say about an event that is about listening: the whole page where it is asked for, and each new rate
+// and volume at once, in the new way.
+func (k *Kiosk) tuned(w *i18n.Words, e flow.Event) []speech.Utterance {
+	s := k.state.Settings
+	switch e := e.(type) {
+	case flow.ListenPressed:
+		return announce.Whole(w, k.shown.Root)
+	case flow.SpeechWanted:
+		if e.On {
+			return announce.Whole(w, k.shown.Root)
+		}
+	case flow.RateMoved, flow.RatePressed:
+		return announce.Setting(w, w.T("suit.rate"), k.o.View.Offer.Rate(s))
+	case flow.VolumeMoved, flow.VolumePressed:
+		return announce.Setting(w, w.T("suit.volume"), screen.Volume(w, s))
+	}
+	return nil
+}

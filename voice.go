@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"linli/config"
+	"linli/speech"
+	"linli/speech/engine"
+	"linli/speech/sound"
+	"linli/speech/spd"
+)
+
+// voices is what speaks here: a mouth for each language of the site, and what is missing.
+type voices struct {
+	mouths map[string]speech.Mouth
+	// faults are one line each, for the operator.
+	faults []string
+	// names say which engine speaks which language.
+	names []string
+}
+
+// patience is how long the kiosk waits at its start for voices to be tried.
+const patience = 6 * time.Second
+
+// openVoices finds the engines that the configuration wants and tries each in every language. A language that none speaks has
+// no mouth; the kiosk goes on without.
+func openVoices(ctx context.Context, c config.Config) voices {
+	v := voices{mouths: map[string]speech.Mouth{}}
+	if c.Speech.Engine == "none" {
+		return v
+	}
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	engines, faults := enginesOf(c.Speech)
+	v.faults = faults
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	for _, lang := range c.Languages {
+		all.Go(func() {
+			speak, faults := able(ctx, engines, lang, spokenAs(lang, c.Speech))
+			mu.Lock()
+			defer mu.Unlock()
+			v.faults = append(v.faults, faults...)
+			if len(speak) > 0 {
+				v.mouths[lang] = translated{speech.NewChain(speak...), spokenAs(lang, c.Speech)}
+				v.names = append(v.names, lang+" by "+speak[0].Name())
+			}
+		})
+	}
+	all.Wait()
+	slices.Sort(v.faults)
+	slices.Sort(v.names)
+	return v
+}
+
+// able tries engines for a language of the site, which is spoken as another one where the site wants that.
+func able(ctx context.Context, engines []speech.Mouth, lang, as string) (speak []speech.Mouth, faults []string) {
+	for _, m := range engines {
+		if err := m.Check(ctx, as); err != nil {
+			faults = append(faults, fmt.Sprintf("%s cannot speak %s: %v", m.Name(), lang, err))
+			continue
+		}
+		speak = append(speak, m)
+	}
+	return speak, faults
+}
+
+// translated speaks a language as another one.
+type translated struct {
+	speech.Mouth
+	as string
+}
+
+// Speak implements speech.Mouth.
+func (t translated) Speak(ctx context.Context, p speech.Phrase) error {
+	p.Lang = t.as
+	return t.Mouth.Speak(ctx, p)
+}
+
+// spokenAs is the language in which words are spoken.
+func spokenAs(lang string, s config.Speech) string {
+	switch {
+	case lang == "zh-Hant" && s.Traditional == "cantonese":
+		return "yue"
+	case strings.HasPrefix(lang, "zh"):
+		return "cmn"
+	}
+	base, _, _ := strings.Cut(lang, "-")
+	return base
+}
+
+// enginesOf are the engines that a site wants, the best first.
+func enginesOf(s config.Speech) (engines []speech.Mouth, faults []string) {
+	player, err := sound.Find(s.Loudspeaker, s.Headphones, nil)
+	if err != nil {
+		faults = append(faults, err.Error())
+	}
+	if err == nil && len(s.Command) > 0 {
+		engines = append(engines, speech.Played{Engine: engine.Command{Args: s.Command}, Sink: player})
+	}
+	if err == nil && s.Engine != "speech-dispatcher" {
+		espeak := engine.NewEspeak("")
+		espeak.Ahead = true
+		engines = append(engines, speech.Played{Engine: espeak, Sink: player})
+	}
+	if s.Engine == "speech-dispatcher" || s.Engine == "auto" && spd.Runs() {
+		m, err := spd.New("")
+		if err != nil {
+			return engines, append(faults, err.Error())
+		}
+		engines = append(engines, m)
+	}
+	return engines, faults
+}
+
+// speaker is the voice of the kiosk. spoken: it really speaks, in every language of the site; mute: it should and does not.
+type speaker struct {
+	voice        speech.Voice
+	spoken, mute bool
+}
+
+// openVoice tries what there is and returns the voice of the kiosk, which falls silent with ctx.
+func openVoice(ctx context.Context, c config.Config, log *slog.Logger) <-chan speaker {
+	found := make(chan speaker, 1)
+	go func() {
+		v := openVoices(ctx, c)
+		for _, fault := range v.faults {
+			log.Warn("speech", "fault", fault)
+		}
+		if len(v.mouths) < len(c.Languages) {
+			found <- speaker{speech.Silent{}, false, c.Speech.Engine != "none"}
+			return
+		}
+		output := speech.Loudspeaker
+		if c.Speech.Output == "headphones" {
+			output = speech.Headphones
+		}
+		found <- speaker{speech.NewSpeaker(ctx, v.mouths, output, log), true, false}
+	}()
+	return found
+}
+
+// checkSpeech says what speaks here and what is missing.
+func checkSpeech(ctx context.Context, c config.Config) []finding {
+	if c.Speech.Engine == "none" {
+		return []finding{{"speech", true, "switched off: speech.engine is none"}}
+	}
+	v := openVoices(ctx, c)
+	var out []finding
+	if len(v.names) > 0 {
+		out = append(out, finding{"speech", true, "spoken: " + strings.Join(v.names, ", ")})
+	}
+	silent := slices.DeleteFunc(slices.Clone(c.Languages), func(lang string) bool { return v.mouths[lang] != nil })
+	for _, fault := range slices.Compact(v.faults) {
+		out = append(out, finding{"speech", len(silent) == 0, strings.Join(strings.Fields(fault), " ")})
+	}
+	if len(silent) > 0 {
+		out = append(out, finding{"speech", false, "nobody hears " + strings.Join(silent, ", ") + "; install espeak-ng and a player (scripts/setup run), or set speech.engine to none"})
+	}
+	return out
+}

@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -104,8 +105,8 @@ func TestSmallWindowsHaveFewParts(t *testing.T) {
 	}
 }
 
-// TestRowsAreFull: small choices stand in rows of which the last lacks as few as it can; a card that is alone on a part of a
-// page is as wide as the page.
+// TestRowsAreFull: small choices stand in rows of which the last lacks as few as it can, and are not crowded; a card that is alone on
+// a part of a page, or an answer alone in its row, is as wide as the page.
 func TestRowsAreFull(t *testing.T) {
 	grids, alone := 0, 0
 	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
@@ -116,6 +117,9 @@ func TestRowsAreFull(t *testing.T) {
 				if _, ok := grid.Find(b.Node.ID); ok {
 					rows[b.Rect.Y]++
 					n++
+					if mm := b.Rect.H / style.Unit; mm < 0.84*theme.Target {
+						t.Errorf("%s: %s is %.1f mm high", name, b.Node.ID, mm)
+					}
 				}
 			}
 			widest := 0
@@ -124,6 +128,12 @@ func TestRowsAreFull(t *testing.T) {
 			}
 			if grids++; widest*len(rows)-n >= len(rows) {
 				t.Errorf("%s: %d small choices in %d rows of %d", name, n, len(rows), widest)
+			}
+		}
+		for _, b := range boxes {
+			answer := b.Look == layout.Card && b.Node.Value != ""
+			if answer && b.Rect.W < size.Width*0.6 && !slices.ContainsFunc(boxes, func(o layout.Box) bool { return o.Rect.Y == b.Rect.Y && o.Node.ID != b.Node.ID }) {
+				t.Errorf("%s: the answer %s is alone in its row and %.0f wide", name, b.Node.ID, b.Rect.W)
 			}
 		}
 		main, _ := s.Root.Part(a11y.Main)

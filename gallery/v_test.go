@@ -240,8 +240,8 @@ func noneInSources(t *testing.T, pattern *regexp.Regexp) {
 	}
 }
 
-// TestV11: around every leaf there is room for the cursor's ring: it ends inside of the window, and no frame that is drawn
-// later lies over it.
+// TestV11: around every leaf there is room for the cursor's ring: it ends inside of the window, no frame that is drawn later lies
+// over it, and it does not lie over words.
 func TestV11(t *testing.T) {
 	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
 		boxes := layout.Do(s.Root, size.Width, size.Height, style, fonts).Boxes
@@ -254,6 +254,12 @@ func TestV11(t *testing.T) {
 				framed := other.Look != layout.Plain && other.Look != layout.Title
 				if j != i && framed && apartBy(r, other.Rect) < -0.5 {
 					t.Errorf("%s: %s reaches into the ring around %s by %.1f pixels", name, other.Node.ID, b.Node.ID, -apartBy(r, other.Rect))
+				}
+				for _, l := range other.Lines {
+					ink := layout.Rect{X: other.Rect.X + l.X, Y: other.Rect.Y + l.Y + 0.3*l.Size, W: fonts.Width(l.Text, l.Size, l.Bold), H: 0.95 * l.Size}
+					if j != i && apartBy(r, ink) < -0.5 {
+						t.Errorf("%s: the ring around %s lies over %q by %.1f pixels", name, b.Node.ID, l.Text, -apartBy(r, ink))
+					}
 				}
 			}
 		}

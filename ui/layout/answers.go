@@ -135,6 +135,9 @@ func (k maker) cards(c a11y.Node, width, height float32) []unit {
 	for len(boxes) > 0 {
 		n := min(columns, len(boxes))
 		row := unit{boxes: boxes[:n:n], gap: gap}
+		if first := row.boxes[0].Node; n < columns && n == 1 && first.Value != "" { // an answer has use for the room beside it
+			row.boxes[0] = k.buildWithin(first, c.Role, width, height)
+		}
 		for i := range row.boxes {
 			row.boxes[i].Rect.X = float32(i) * (w + gap)
 			row.natural = max(row.natural, row.boxes[i].Rect.H)
@@ -245,6 +248,9 @@ func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 				row.least = max(row.least, b.Lines[0].Size*1.1) // a digit has no descender
 			}
 			row.boxes = append(row.boxes, b)
+		}
+		if c.Role == a11y.Grid { // rather on two parts than crowded
+			row.least = max(row.least, k.mm(theme.Target*0.85))
 		}
 		row.natural = max(row.natural, row.least)
 		for i := range row.boxes {

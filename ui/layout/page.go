@@ -133,15 +133,18 @@ func (k maker) banner(p *Page, root a11y.Node, margin float32) float32 {
 		rest = append(rest, k.build(n, a11y.Banner, width))
 	}
 	beside := !hero && len(title.Lines) == 1 && len(rest) == 1 && len(rest[0].Lines) == 1 && k.right(title)+k.right(rest[0])+k.mm(14) < width
+	if beside {
+		title.Rect.W = k.right(title)
+	}
 	p.Boxes = append(p.Boxes, title)
-	bottom := title.Rect.Bottom()
+	bottom, apart := title.Rect.Bottom(), k.mm(1.4) // the ring around one of them ends above the words of the next
 	for _, b := range rest {
 		if beside {
 			b.Rect.W = k.right(b)
 			b.Rect.X = k.w - margin - b.Rect.W
 			b.Rect.Y = title.Rect.Y + (title.Rect.H-b.Rect.H)*0.62
 		} else {
-			b.Rect.X, b.Rect.Y = margin, bottom
+			b.Rect.X, b.Rect.Y = margin, bottom+apart
 			if hero {
 				b.shift((width - k.right(b)) / 2)
 			}

@@ -66,6 +66,9 @@ func (k maker) beside(main a11y.Node, area Rect) (pad, rest a11y.Node, ok bool) 
 	return pad, rest, ok
 }
 
+// paragraph is what is between two paragraphs beside what is between two lines, in lines (MIIT, annex 2, 1.3).
+const paragraph = 0.31
+
 // units cuts the answers into rows.
 func (k maker) units(main a11y.Node, width, height float32) []unit {
 	var out []unit
@@ -89,6 +92,9 @@ func (k maker) units(main a11y.Node, width, height float32) []unit {
 	}
 	for i, u := range out {
 		out[i].read = !u.boxes[0].Node.Role.Actionable()
+		if i > 0 && u.boxes[0].Look == Plain && out[i-1].boxes[0].Look == Plain { // paragraphs are farther apart than lines
+			out[i].gap = max(u.gap, paragraph*k.size(theme.Body)*theme.LineHeight)
+		}
 	}
 	return out
 }

@@ -171,7 +171,7 @@ func viewOf(e *env) screen.View {
 func offerOf(c config.Config) screen.Offer {
 	pauses, holds := c.Pauses(), config.Holds()
 	return screen.Offer{
-		Texts: config.Texts(), Text: slices.Index(config.Texts(), c.Text),
+		Texts: config.Texts(), Text: slices.Index(config.Texts(), c.StartText()),
 		Themes: config.Themes(), Theme: slices.Index(config.Themes(), c.Theme),
 		Pauses: milliseconds(pauses), Pause: slices.Index(pauses, c.Touch.Pause),
 		Rates: speech.Rates(), Speaking: c.Speech.On,

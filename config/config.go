@@ -40,7 +40,7 @@ type Config struct {
 	// PixelsPerMM is how fine the screen is; 0 guesses from its size (27 inches, or 15 where it is small).
 	PixelsPerMM float64 `toml:"pixels_per_mm"`
 	// ViewingDistanceMM is how far from the screen the eyes of a resident are. At the start a capital H has to be 0.7 degrees
-	// high from there (EN 301 549, 5.1.4): Text carries FarthestMM.
+	// high from there (EN 301 549, 5.1.4): StartText sees to it.
 	ViewingDistanceMM int `toml:"viewing_distance_mm"`
 	// TimeZone is where the kiosk stands, such as "Asia/Shanghai".
 	TimeZone string   `toml:"time_zone"`
@@ -242,7 +242,7 @@ func (c Config) Check(known func(lang string) bool) error {
 		{!slices.Contains(Themes(), c.Theme), fmt.Sprintf("theme: there is no %q; want one of %s", c.Theme, strings.Join(Themes(), ", "))},
 		{!slices.Contains(Texts(), c.Text), fmt.Sprintf("text: %d is no size; want 100, 133 or 200", c.Text)},
 		{c.PixelsPerMM != 0 && (c.PixelsPerMM < 1 || c.PixelsPerMM > 12), fmt.Sprintf("pixels_per_mm: %g cannot be; a 27-inch screen of 1080 by 1920 has 3.2", c.PixelsPerMM)},
-		{outside(c.ViewingDistanceMM, 300, FarthestMM(c.Text)), fmt.Sprintf("viewing_distance_mm: %d with text = %d; want 300 to %d, or larger text", c.ViewingDistanceMM, c.Text, FarthestMM(c.Text))},
+		{outside(c.ViewingDistanceMM, 300, FarthestMM(slices.Max(Texts()))), fmt.Sprintf("viewing_distance_mm: %d; want 300 to %d, from farther away the largest text cannot be read", c.ViewingDistanceMM, FarthestMM(slices.Max(Texts())))},
 		{outside(c.Idle.After, 120, 300), fmt.Sprintf("idle.after: %d seconds; want 120 to 300", c.Idle.After)},
 		{outside(c.Idle.AfterSlow, 120, 300), fmt.Sprintf("idle.after_slow: %d seconds; want 120 to 300", c.Idle.AfterSlow)},
 		{outside(c.Idle.Notice, 20, 45), fmt.Sprintf("idle.notice: %d seconds; want 20 to 45", c.Idle.Notice)},
@@ -291,6 +291,16 @@ func Themes() []string {
 
 // FarthestMM is the distance from which text of so many per cent can be read: a capital H has 10 mm at 100 per cent.
 func FarthestMM(text int) int { return text * 82 / 10 }
+
+// StartText is how large text is at first: as the site has it, and larger where eyes are too far away for that.
+func (c Config) StartText() int {
+	for _, text := range Texts() {
+		if text >= c.Text && FarthestMM(text) >= c.ViewingDistanceMM {
+			return text
+		}
+	}
+	return slices.Max(Texts())
+}
 
 // Texts are the text sizes in per cent, in the order in which presses go through them.
 func Texts() []int { return []int{100, 133, 200} }

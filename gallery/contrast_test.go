@@ -25,7 +25,8 @@ import (
 // The tests of this file are named after rows of the accessibility checklist too. They look at pixels: a colour that is right
 // in a palette may still be drawn in the wrong place.
 
-// TestV06: the lines of a paragraph are 1.3 ems apart or more (MIIT, annex 2, 1.3), and no letter has serifs.
+// TestV06: the lines of a paragraph are 1.3 ems apart or more, paragraphs 1.3 lines or more (MIIT, annex 2, 1.3), and no letter has
+// serifs.
 func TestV06(t *testing.T) {
 	test.NewTempApp(t)
 	fonts, size, perEm := open(t), Sizes()[0], float32(1.3)
@@ -54,6 +55,31 @@ func TestV06(t *testing.T) {
 		if name, err := font.Name(nil, sfnt.NameIDFull); err != nil || !strings.Contains(name, "Sans") {
 			t.Errorf("font %q, %v: want a sans serif", name, err)
 		}
+	}
+}
+
+// TestV06Paragraphs: from the last line of a paragraph to the first of the next it is 1.3 lines or more, on every page.
+func TestV06Paragraphs(t *testing.T) {
+	pairs := 0
+	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
+		main, _ := s.Root.Part(a11y.Main)
+		var above layout.Box
+		for _, b := range layout.Do(s.Root, size.Width, size.Height, style, fonts).Boxes {
+			_, ok := main.Find(b.Node.ID)
+			if ok = ok && b.Look == layout.Plain && b.Node.ID != "weekdays"; ok && above.Node.ID != "" {
+				last, first := above.Lines[len(above.Lines)-1], b.Lines[0]
+				between := b.Rect.Y + first.Y - above.Rect.Y - last.Y
+				if pairs++; between < 1.3*last.Size*theme.LineHeight-0.5 {
+					t.Errorf("%s: %q is %.2f lines below %q", name, first.Text, between/last.Size/theme.LineHeight, last.Text)
+				}
+			}
+			if above = (layout.Box{}); ok {
+				above = b
+			}
+		}
+	})
+	if pairs < 100 {
+		t.Errorf("%d pairs of paragraphs only", pairs)
 	}
 }
 
@@ -184,10 +210,11 @@ func edge(img image.Image, r layout.Rect, reach float32) float64 {
 // right has not.
 func TestV09(t *testing.T) {
 	test.NewTempApp(t)
-	fonts, size := open(t), Sizes()[2]
+	fonts, size := open(t), Sizes()[0] // where each page is whole
 	c := NewCanvas(fonts, 0)
 	shots := named(t)
 	for contrast, palette := range theme.Palettes() {
+		fields := 0
 		draw := func(name string) (image.Image, layout.Page) {
 			s := shots[name]
 			s.Settings.Contrast = contrast
@@ -220,10 +247,14 @@ func TestV09(t *testing.T) {
 			if len(b.Pictures) == 0 || !b.Node.State.Invalid || b.Node.Hint == "" {
 				t.Fatalf("%s: a field that is wrong has no sign or no words", palette.Name)
 			}
+			fields++
 			sign := within(b, b.Pictures[0].Rect)
 			if d := differing(shape(wrong, sign), shape(right, sign)); d < 0.04 {
 				t.Errorf("%s: the sign of a field that is wrong differs in %.1f %% of its pixels", palette.Name, 100*d)
 			}
+		}
+		if fields != 1 {
+			t.Errorf("%s: %d fields that are wrong", palette.Name, fields)
 		}
 	}
 }

@@ -59,16 +59,16 @@ func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
 		if !slices.Contains(view.Langs, lang) { // the language for finding cut text, which no resident is offered
 			view.Langs = append(slices.Clone(view.Langs), lang)
 		}
-		shots, err := Play(ctx, o.City, view, lang)
-		if err != nil {
-			return 0, err
-		}
-		for _, size := range Sizes() {
-			for contrast, palette := range theme.Palettes() {
-				if len(o.Themes) > 0 && !slices.Contains(o.Themes, palette.Name) {
-					continue
+		for contrast, palette := range theme.Palettes() {
+			if len(o.Themes) > 0 && !slices.Contains(o.Themes, palette.Name) {
+				continue
+			}
+			for text, percent := range o.Texts {
+				shots, err := Play(ctx, o.City, looking(view, o.Texts, contrast, text), lang)
+				if err != nil {
+					return 0, err
 				}
-				for text, percent := range o.Texts {
+				for _, size := range Sizes() {
 					p := picture{Lang: lang, Size: size.Name, Theme: palette.Name, Text: fmt.Sprint(percent)}
 					written, err := writeAll(ctx, canvas, &writers, o, shots, size, flow.Settings{Contrast: contrast, Size: text}, p)
 					if err != nil {
@@ -84,6 +84,16 @@ func Write(ctx context.Context, fonts *theme.Fonts, o Options) (int, error) {
 		return 0, err
 	}
 	return len(pictures), writeIndex(o.Dir, pictures)
+}
+
+// looking is a view of which the pages say that they look as they are drawn.
+func looking(v screen.View, texts []int, contrast, text int) screen.View {
+	v.Offer.Texts, v.Offer.Text = texts, text
+	v.Offer.Themes, v.Offer.Theme = nil, contrast
+	for _, p := range theme.Palettes() {
+		v.Offer.Themes = append(v.Offer.Themes, p.Name)
+	}
+	return v
 }
 
 // writeAll writes all pages in one language, window, theme and text size.

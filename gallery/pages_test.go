@@ -205,6 +205,38 @@ func TestWrite(t *testing.T) {
 	}
 }
 
+// TestPagesSayHowTheyLook: the page for making it suit you shows the size and the colours that are drawn, and the buttons of the
+// bar, which have no room for it, say them.
+func TestPagesSayHowTheyLook(t *testing.T) {
+	texts := []int{100, 133, 200}
+	for contrast, palette := range theme.Palettes() {
+		text := contrast % len(texts)
+		view := looking(kiosktest.View(t), texts, contrast, text)
+		for _, lang := range i18n.Shipped() {
+			size, colours := fmt.Sprint(texts[text], "%"), view.Bundle.Words(lang).T("theme."+palette.Name)
+			for _, shot := range play(t, view, lang) {
+				words := view.Bundle.Words(shot.Screen.Root.Lang)
+				root := shot.Screen.Root
+				if n, _ := root.Find("size"); !strings.HasSuffix(n.Spoken(), size) {
+					t.Errorf("%s in %s: size says %q at %s", shot.Name, lang, n.Spoken(), size)
+				}
+				if n, _ := root.Find("contrast"); !strings.HasSuffix(n.Spoken(), words.T("theme."+palette.Name)) {
+					t.Errorf("%s in %s: the colours say %q in %s", shot.Name, lang, n.Spoken(), palette.Name)
+				}
+				if shot.Name != "suit" {
+					continue
+				}
+				if n, _ := root.Find("suit-size"); n.Value != size {
+					t.Errorf("%s: the size is %q at %s", lang, n.Value, size)
+				}
+				if n, _ := root.Find("suit-theme"); n.Value != colours {
+					t.Errorf("%s: the colours are %q in %s", lang, n.Value, palette.Name)
+				}
+			}
+		}
+	}
+}
+
 // TestNothingMovesUnderAFinger: when a page says what is wrong, everything that can be pressed stays where it is, as long as
 // there is room above it.
 func TestNothingMovesUnderAFinger(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"linli/config"
 	"linli/kiosk/kiosktest"
 	"linli/ui/layout"
 	"linli/ui/screen"
@@ -67,15 +68,16 @@ func TestT06OnePressEntersReach(t *testing.T) {
 	fonts, view := open(t), kiosktest.View(t)
 	for _, shot := range play(t, view, "zh-Hans") {
 		for _, size := range Sizes() {
-			for _, lower := range []float32{380, 905} {
+			for _, lower := range []float32{config.LowestEdge, config.HighestEdge} {
 				for text := range theme.Scales() {
 					perMM := theme.PerMM(size.Width, size.Height, 0)
 					found := false
 					for _, b := range layout.Do(shot.Screen.Root, size.Width, size.Height, theme.Choose(size.Width, size.Height, perMM, text, 0), fonts).Boxes {
 						if b.Node.ID == "reach" {
 							found = true
-							if top := lower + (size.Height-b.Rect.Y)/perMM; top > 1120 {
-								t.Errorf("%s %s: the button for reach mode is %.0f mm above the floor", shot.Name, size.Name, top)
+							top, bottom := lower+(size.Height-b.Rect.Y)/perMM, lower+(size.Height-b.Rect.Bottom())/perMM
+							if top > 1120 || bottom < 380 {
+								t.Errorf("%s %s: the button for reach mode is %.0f to %.0f mm above the floor", shot.Name, size.Name, bottom, top)
 							}
 						}
 					}

@@ -33,7 +33,7 @@ func (k maker) answers(p *Page, main a11y.Node, area Rect) {
 		p.Parts = [][]a11y.ID{ids(units)}
 		return
 	}
-	p.Parts, p.Overflows = split(units, area.H)
+	p.Parts, p.Overflows = evenParts(units, area.H)
 	k.place(p, first(units, len(p.Parts[0])), area)
 }
 
@@ -66,6 +66,9 @@ func (k maker) beside(main a11y.Node, area Rect) (pad, rest a11y.Node, ok bool) 
 	return pad, rest, ok
 }
 
+// paragraph is what is between two paragraphs beside what is between two lines, in lines (MIIT, annex 2, 1.3).
+const paragraph = 0.31
+
 // units cuts the answers into rows.
 func (k maker) units(main a11y.Node, width, height float32) []unit {
 	var out []unit
@@ -89,6 +92,9 @@ func (k maker) units(main a11y.Node, width, height float32) []unit {
 	}
 	for i, u := range out {
 		out[i].read = !u.boxes[0].Node.Role.Actionable()
+		if i > 0 && u.boxes[0].Look == Plain && out[i-1].boxes[0].Look == Plain { // paragraphs are farther apart than lines
+			out[i].gap = max(u.gap, paragraph*k.size(theme.Body)*theme.LineHeight)
+		}
 	}
 	return out
 }
@@ -101,7 +107,7 @@ func (k maker) single(n a11y.Node, parent a11y.Role, width, height float32) unit
 // buildWithin makes a box that is not higher than a page if small type can help it.
 func (k maker) buildWithin(n a11y.Node, parent a11y.Role, width, height float32) Box {
 	b := k.build(n, parent, width)
-	for _, small := range []float32{0.68, 0.5, 0.4} {
+	for _, small := range []float32{0.85, 0.68, 0.5, 0.4} {
 		if b.Rect.H <= height {
 			break
 		}
@@ -135,6 +141,9 @@ func (k maker) cards(c a11y.Node, width, height float32) []unit {
 	for len(boxes) > 0 {
 		n := min(columns, len(boxes))
 		row := unit{boxes: boxes[:n:n], gap: gap}
+		if first := row.boxes[0].Node; n < columns && n == 1 && first.Value != "" { // an answer has use for the room beside it
+			row.boxes[0] = k.buildWithin(first, c.Role, width, height)
+		}
 		for i := range row.boxes {
 			row.boxes[i].Rect.X = float32(i) * (w + gap)
 			row.natural = max(row.natural, row.boxes[i].Rect.H)
@@ -165,27 +174,42 @@ func (k maker) crowded(c a11y.Node, width, height float32) bool {
 // columns is how many cards stand side by side.
 func (k maker) columns(c a11y.Node, width float32) int {
 	n, first := len(c.Children), c.Children[0]
-	least := k.mm(132)
-	switch {
-	case c.Role == a11y.Pager:
+	if c.Role == a11y.Pager || k.low() && first.State.Default && n <= 3 {
 		return n
-	case first.Role == a11y.Item, first.Value != "" && !k.low(), n <= 3 && !k.low() && !k.paged, n <= 4 && first.Hint != "" && c.Children[n-1].Hint != "" && !k.low() && !k.paged:
+	}
+	if k.listed(c) {
 		return 1
-	case first.State.Default && k.low() && n <= 3:
-		return n
-	case first.Icon == "":
+	}
+	least := k.mm(132)
+	if first.Icon == "" {
 		least = k.mm(112)
 	}
-	fit := min(max(int((width+k.gap())/(least+k.gap())), 1), k.columnsMost)
+	most := k.columnsMost
 	if first.Value != "" {
-		fit = min(fit, 2) // questions with their answers are read line by line
+		most = min(most, 2) // questions with their answers are read line by line
 	}
+	fit := min(max(int((width+k.gap())/(least+k.gap())), 1), most, n) // one alone is as wide as the page
 	if k.paged {
 		return fit
 	}
-	fit = min(fit, n)
-	rows := (n + fit - 1) / fit
-	return (n + rows - 1) / rows
+	return filled(n, fit)
+}
+
+// listed says that cards stand one below the other.
+func (k maker) listed(c a11y.Node) bool {
+	n, first := len(c.Children), c.Children[0]
+	switch {
+	case first.Role == a11y.Item: // what happened, and then
+		return true
+	case k.low():
+		return false
+	case first.Value != "": // a question with its answer
+		return true
+	case k.paged:
+		return false
+	}
+	explained := first.Hint != "" && c.Children[n-1].Hint != ""
+	return n <= 3 || n == 4 && explained
 }
 
 // gridColumns is how many small choices stand side by side.
@@ -195,7 +219,14 @@ func (k maker) gridColumns(c a11y.Node, width float32) int {
 		widestKey = max(widestKey, k.m.Width(n.Label, k.size(theme.Body), true))
 	}
 	gap := k.keyGap()
-	return max(min(int((width+gap)/(widestKey+k.mm(5)+gap)), 8), 2)
+	fit := max(min(int((width+gap)/(widestKey+k.mm(5)+gap)), 8), 2)
+	return max(filled(len(c.Children), fit), 2)
+}
+
+// filled is how many of n stand side by side, at most fit, so that the last row lacks as few as it can.
+func filled(n, fit int) int {
+	rows := (n + fit - 1) / fit
+	return (n + rows - 1) / rows
 }
 
 // keys are small choices of equal size. Where they have a column of their own, as days of a week do, they stand in it.
@@ -223,6 +254,9 @@ func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 				row.least = max(row.least, b.Lines[0].Size*1.1) // a digit has no descender
 			}
 			row.boxes = append(row.boxes, b)
+		}
+		if c.Role == a11y.Grid { // rather on two parts than crowded
+			row.least = max(row.least, k.mm(theme.Target*0.85))
 		}
 		row.natural = max(row.natural, row.least)
 		for i := range row.boxes {

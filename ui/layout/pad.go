@@ -8,13 +8,16 @@ import (
 )
 
 // tighter cuts the answers into rows as they are cut beside a pager, where type may be smaller, if all of them fit without one.
+// The less height the digits get, the more is left to the rest.
 func (k maker) tighter(main a11y.Node, area Rect) []unit {
-	close := k
-	close.paged = true
-	for _, height := range []float32{1, 0.85, 0.7, 0.55} {
-		less := area
-		less.H *= height
-		if units := close.tight(main, less); !k.paged && total(units, least) <= area.H {
+	beside := k
+	beside.paged = true
+	for _, part := range []float32{1, 0.85, 0.7, 0.55} {
+		if k.paged {
+			break
+		}
+		units := beside.tight(main, Rect{area.X, area.Y, area.W, area.H * part})
+		if total(units, least) <= area.H {
 			return units
 		}
 	}
@@ -49,23 +52,11 @@ func (k maker) fieldBesideKeys(field, keypad a11y.Node, area Rect) (row unit, ok
 	if k.low() {
 		left *= 1.1
 	}
-	x, right := left+k.gap(), area.W-k.gap()-left
-	var keys []unit
-	for _, try := range []struct {
-		columns int // three as on a telephone, four where that is too high
-		small   float32
-	}{{3, 1}, {3, 0.8}, {3, 0.65}, {4, 0.65}} {
-		smaller := k
-		smaller.small = try.small
-		keys = smaller.keys(keypad, try.columns, x, right)
-		if ok = total(keys, least)-keys[0].gap <= area.H-1 && k.inside(keys); ok {
-			break
-		}
-	}
-	keys[0].gap = 0
+	x := left + k.gap()
+	keys, ok := k.pad(keypad, x, area.W-x, area.H-1) // a hair less, as sums of heights are not exact
 	row = unit{boxes: []Box{k.buildWithin(field, a11y.Main, left, area.H)}, rigid: true, gap: k.gap()}
 	y := float32(0)
-	for i, height := range grown(keys, area.H-1) { // a hair less, as sums of heights are not exact
+	for i, height := range grown(keys, area.H-1) {
 		y += keys[i].gap
 		for _, b := range keys[i].boxes {
 			b.stretch(height)
@@ -77,6 +68,23 @@ func (k maker) fieldBesideKeys(field, keypad a11y.Node, area Rect) (row unit, ok
 	height := max(row.boxes[0].Rect.H, y)
 	row.least, row.natural, row.most = height, height, height
 	return row, ok && height <= area.H
+}
+
+// pad is digits in a place: three side by side as on a telephone, smaller ones where they are too high, four at the last.
+func (k maker) pad(keypad a11y.Node, x, width, height float32) (keys []unit, ok bool) {
+	for _, try := range []struct {
+		columns int
+		small   float32
+	}{{3, 1}, {3, 0.8}, {3, 0.65}, {4, 0.65}} {
+		smaller := k
+		smaller.small = try.small
+		keys = smaller.keys(keypad, try.columns, x, width)
+		keys[0].gap = 0
+		if total(keys, least) <= height && k.inside(keys) {
+			return keys, true
+		}
+	}
+	return keys, false
 }
 
 // inside says whether keys are wide enough for a finger and for their words.

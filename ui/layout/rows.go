@@ -113,6 +113,19 @@ func (k maker) set(p *Page, u unit, x, y, height float32) {
 	}
 }
 
+// evenParts cuts rows into as few parts as their height allows, of which none is left with a single row if the others can spare one.
+func evenParts(units []unit, height float32) (parts [][]a11y.ID, overflows bool) {
+	parts, overflows = split(units, height)
+	for less := height * 0.96; less > height/2; less *= 0.96 {
+		again, _ := split(units, less)
+		if len(again) > len(parts) {
+			break
+		}
+		parts = again
+	}
+	return parts, overflows
+}
+
 // split cuts rows into parts that fit into a height. A row that is higher than that stands alone.
 func split(units []unit, height float32) (parts [][]a11y.ID, overflows bool) {
 	var used float32

@@ -47,19 +47,6 @@ func wrapParagraph(m Measure, text string, size float32, bold bool, width float3
 	return lines
 }
 
-// balanced breaks a text into the same number of lines as wrap, of about the same width: no word is left alone.
-func balanced(m Measure, text string, size float32, bold bool, width float32) []string {
-	lines := wrap(m, text, size, bold, width)
-	for narrower := width - size/2; len(lines) > 1 && narrower > width/2; narrower -= size / 2 {
-		again := wrap(m, text, size, bold, narrower)
-		if len(again) > len(lines) {
-			break
-		}
-		lines = again
-	}
-	return lines
-}
-
 // cut takes from a word as many characters as fit, at least one.
 func cut(m Measure, word string, size float32, bold bool, width float32) (head, rest string) {
 	end := 0

@@ -51,7 +51,7 @@ func (p *page) question(a report.Attribute) {
 		}
 		return
 	}
-	if len([]rune(a.Question)) > longestTitle {
+	if long(a.Question) {
 		p.heading("waiting.title")
 		p.add(a11y.Node{ID: "question", Role: a11y.Text, Label: pieces(a.Question)[0], Lang: lang})
 		p.add(readOn("question", a.Question, lang)...)
@@ -73,12 +73,12 @@ func (p *page) choose(a report.Attribute) {
 	have := p.s.Draft.Answer(a.Code)
 	var cards []a11y.Node
 	for i, v := range a.Values {
-		id, name, selected := a11y.ID(fmt.Sprintf("value-%d", i)), brief(v.Name), slices.Contains(have, v.Key)
+		id, selected := a11y.ID(fmt.Sprintf("value-%d", i)), slices.Contains(have, v.Key)
+		card := p.checkbox(id, "", "", selected, flow.ValueToggled{Key: v.Key})
 		if a.Datatype == report.TypeSingle {
-			cards = append(cards, p.radio(id, "", name, selected, flow.ValueChosen{Key: v.Key}))
-		} else {
-			cards = append(cards, p.checkbox(id, "", name, selected, flow.ValueToggled{Key: v.Key}))
+			card = p.radio(id, "", "", selected, flow.ValueChosen{Key: v.Key})
 		}
+		cards = append(cards, named(card, v.Name)...)
 	}
 	role := a11y.Group
 	if a.Datatype == report.TypeSingle {

@@ -8,20 +8,19 @@ import (
 	"linli/a11y"
 )
 
-// How long texts of others may be, in characters: a name on a card, a question as a title, a piece of a long answer. What is
-// longer is not a name; a question or an answer is read on in pieces, so that each fits on a page.
+// How long texts of others may be, in characters: a question or a name as a title, a piece of anything. What is longer is
+// read on in pieces, so that each fits on a page. Nothing is ever abbreviated.
 const (
-	longestName  = 100
 	longestTitle = 60
 	longestPiece = 90
 )
 
-// brief is a name that fits on a card.
-func brief(name string) string {
-	if r := []rune(name); len(r) > longestName {
-		return string(r[:longestName]) + "…"
-	}
-	return name
+func long(name string) bool { return len([]rune(name)) > longestTitle }
+
+// named is something to choose by its name, the rest of a long one below it.
+func named(card a11y.Node, name string) []a11y.Node {
+	card.Label = pieces(name)[0]
+	return append([]a11y.Node{card}, readOn(card.ID, name, card.Lang)...)
 }
 
 // pieces cuts a text, at least into one. None of several is blank: there would be nothing to see or to say.

@@ -112,8 +112,9 @@ func (p *page) problem() string {
 	sentence := p.w.T("problem." + string(p.s.Problem))
 	switch p.s.Problem {
 	case flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.Mistyped:
-		name := []rune(p.asked())
-		return string(name[:min(len(name), longestTitle)]) + p.w.T("problem.names") + sentence
+		if name := p.asked(); !long(name) { // a long one stands above it
+			return name + p.w.T("problem.names") + sentence
+		}
 	}
 	return sentence // these name it themselves
 }
@@ -240,13 +241,20 @@ func (p *page) bar() a11y.Node {
 		nodes = append(nodes, listen)
 	}
 	nodes = append(nodes,
-		p.button("size", "larger", p.w.T("bar.size"), flow.SizePressed{}),
-		p.button("contrast", "contrast", p.w.T("bar.contrast"), flow.ContrastPressed{}),
+		p.looks("size", "larger", p.percent(p.v.Offer.Texts, p.v.Offer.Text+p.s.Settings.Size), flow.SizePressed{}),
+		p.looks("contrast", "contrast", p.theme(), flow.ContrastPressed{}),
 		p.reach(),
 		p.language(),
 		p.helpButton(),
 	)
 	return p.container("bar", a11y.Toolbar, p.w.T("part.bar"), nodes)
+}
+
+// looks is a button for how pages look. There is no room for how they look now, so that is only said.
+func (p *page) looks(id a11y.ID, icon, now string, e flow.Event) a11y.Node {
+	n := p.button(id, icon, p.w.T("bar."+string(id)), e)
+	n.Say = p.w.Say("bar."+string(id), "Now", now)
+	return n
 }
 
 // reach lays the page lower, for those who sit, and back.

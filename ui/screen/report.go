@@ -19,13 +19,13 @@ func groups(p *page) {
 	var cards []a11y.Node
 	for i, name := range p.s.Catalogue.Groups() {
 		services := p.s.Catalogue.InGroup(i)
-		label, lang := brief(name), foreign(services[0], p.w)
+		label, lang := name, foreign(services[0], p.w)
 		if name == "" {
 			label, lang = p.w.T("groups.rest"), ""
 		}
-		b := p.button(a11y.ID(fmt.Sprintf("group-%d", i)), p.icon(services[0]), label, flow.GroupChosen{Index: i})
+		b := p.button(a11y.ID(fmt.Sprintf("group-%d", i)), p.icon(services[0]), "", flow.GroupChosen{Index: i})
 		b.Hint, b.Lang = p.w.List(firstNames(services, 3)), lang
-		cards = append(cards, b)
+		cards = append(cards, named(b, label)...)
 	}
 	p.add(p.container("groups", a11y.List, p.w.T("part.choices"), cards))
 }
@@ -39,9 +39,9 @@ func services(p *page) {
 	}
 	var cards []a11y.Node
 	for i, s := range offered {
-		b := p.button(a11y.ID(fmt.Sprintf("service-%d", i)), p.icon(s), brief(s.Name), flow.ServiceChosen{Code: s.Code})
+		b := p.button(a11y.ID(fmt.Sprintf("service-%d", i)), p.icon(s), "", flow.ServiceChosen{Code: s.Code})
 		b.Lang = foreign(s, p.w)
-		cards = append(cards, b)
+		cards = append(cards, named(b, s.Name)...)
 	}
 	p.add(p.container("services", a11y.List, p.w.T("part.choices"), cards))
 }
@@ -85,7 +85,8 @@ func where(p *page) {
 		cards = append(cards, b)
 	}
 	for i, place := range p.v.Site.Places {
-		cards = append(cards, p.radio(a11y.ID(fmt.Sprintf("place-%d", i)), "place", brief(place.Name), chosen == place, flow.PlaceChosen{Place: place}))
+		b := p.radio(a11y.ID(fmt.Sprintf("place-%d", i)), "place", "", chosen == place, flow.PlaceChosen{Place: place})
+		cards = append(cards, named(b, place.Name)...)
 	}
 	if len(cards) > 0 {
 		p.add(p.container("places", a11y.RadioGroup, p.w.T("where.title"), cards))
@@ -184,10 +185,13 @@ func foreign(s report.Service, w *i18n.Words) string {
 	return s.Lang
 }
 
+// firstNames are examples: of the first n services those whose names are short.
 func firstNames(services []report.Service, n int) []string {
 	var out []string
 	for _, s := range services[:min(n, len(services))] {
-		out = append(out, brief(s.Name))
+		if !long(s.Name) {
+			out = append(out, s.Name)
+		}
 	}
 	return out
 }

@@ -16,12 +16,17 @@ func review(p *page) {
 	p.heading("review.title")
 	service, _ := p.s.Service()
 	d := p.s.Draft
-	rows := []a11y.Node{p.row("service", p.w.T("review.service"), brief(service.Name), flow.ChangePressed{Place: flow.Services})}
+	rows := p.rows("service", p.w.T("review.service"), service.Name, flow.ChangePressed{Place: flow.Services})
 	rows = append(rows, p.rows("place", p.w.T("review.place"), d.Place.Name, flow.ChangePressed{Place: flow.Where})...)
 	rows = append(rows, p.rows("words", p.w.T("review.words"), d.Description, flow.ChangePressed{Place: flow.Tell})...)
 	for i, a := range p.s.Catalogue.Definition.Attributes {
 		if a.Variable {
-			rows = append(rows, p.rows(a11y.ID(fmt.Sprintf("answer-%d", i)), brief(a.Question), p.answerText(a), flow.ChangePressed{Place: flow.Ask, Asking: i})...)
+			id, question := a11y.ID(fmt.Sprintf("answer-%d", i)), a.Question
+			if long(question) { // as on its own page
+				question = p.w.T("waiting.title")
+				rows = append(append(rows, a11y.Node{ID: "question-" + id, Role: a11y.Item, Label: pieces(a.Question)[0]}), readOn("question-"+id, a.Question, "")...)
+			}
+			rows = append(rows, p.rows(id, question, p.answerText(a), flow.ChangePressed{Place: flow.Ask, Asking: i})...)
 		}
 	}
 	reach := p.w.T("contact." + string(d.Contact.Channel))
@@ -141,13 +146,17 @@ func looking(p *page) {
 // found tells what has happened to a request, the newest first.
 func found(p *page) {
 	st := p.s.Status
-	name := st.ServiceName
-	if name == "" {
-		name = p.w.T("found.title")
+	if st.ServiceName == "" || long(st.ServiceName) {
+		p.heading("found.title")
+	} else {
+		p.headingIn(st.ServiceName, "")
 	}
-	p.headingIn(brief(name), "")
 	now := a11y.Node{ID: "state", Role: a11y.Status, Label: p.w.T("found.now"), Value: p.w.T("state." + string(st.State)), Icon: stateIcon(st.State)}
 	p.add(now)
+	if long(st.ServiceName) {
+		p.add(a11y.Node{ID: "service", Role: a11y.Text, Label: pieces(st.ServiceName)[0]})
+		p.add(readOn("service", st.ServiceName, "")...)
+	}
 	next := "next." + string(st.State)
 	_, rateable := p.s.Rateable()
 	if rateable {

@@ -30,7 +30,7 @@ func suit(p *page) {
 	s, o := p.s.Settings, p.v.Offer
 	rows := []a11y.Node{
 		p.setting("size", p.percent(o.Texts, o.Text+s.Size), flow.SizePressed{}),
-		p.setting("theme", p.w.T("theme."+at(o.Themes, o.Theme+s.Contrast)), flow.ContrastPressed{}),
+		p.setting("theme", p.theme(), flow.ContrastPressed{}),
 	}
 	if lang := p.language(); len(p.v.Langs) > 1 {
 		rows = append(rows, p.setting("language", p.w.T("language.name"), p.on[lang.ID]))
@@ -89,6 +89,11 @@ func (p *page) setting(name, now string, e flow.Event) a11y.Node {
 	n := p.button(a11y.ID("suit-"+name), "edit", p.w.T("suit."+name), e)
 	n.Value, n.Hint = now, p.w.T("suit.change")
 	return n
+}
+
+// theme is the name of the colours that pages have now.
+func (p *page) theme() string {
+	return p.w.T("theme." + at(p.v.Offer.Themes, p.v.Offer.Theme+p.s.Settings.Contrast))
 }
 
 func (p *page) percent(of []int, i int) string { return fmt.Sprintf("%d%%", at(of, i)) }

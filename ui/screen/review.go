@@ -23,8 +23,7 @@ func review(p *page) {
 		if a.Variable {
 			id, question := a11y.ID(fmt.Sprintf("answer-%d", i)), a.Question
 			if long(question) { // as on its own page
-				question = p.w.T("waiting.title")
-				rows = append(append(rows, a11y.Node{ID: "question-" + id, Role: a11y.Item, Label: pieces(a.Question)[0]}), readOn("question-"+id, a.Question, "")...)
+				rows, question = append(rows, above(id, question)...), p.w.T("waiting.title")
 			}
 			rows = append(rows, p.rows(id, question, p.answerText(a), flow.ChangePressed{Place: flow.Ask, Asking: i})...)
 		}
@@ -50,6 +49,11 @@ func (p *page) rows(id a11y.ID, question, answer string, e flow.Event) []a11y.No
 		rows[i].Secret = i > 0 || id == "words" // the resident's own words
 	}
 	return rows
+}
+
+// above is a long question, whole, above its answer.
+func above(id a11y.ID, text string) []a11y.Node {
+	return named(a11y.Node{ID: "question-" + id, Role: a11y.Item}, text)
 }
 
 // row is one answer with its question; pressing it changes it.

@@ -19,7 +19,11 @@ func written(p *page) {
 	told := p.s.Change.Told
 	rows := slices.Concat(p.own("words", p.w.T("review.words"), told.Description), p.own("place", p.w.T("review.place"), told.Place))
 	for i, a := range told.Answers {
-		rows = append(rows, p.own(a11y.ID(fmt.Sprintf("answer-%d", i)), a.Question, p.w.List(a.Words))...)
+		id, question := a11y.ID(fmt.Sprintf("answer-%d", i)), a.Question
+		if long(question) { // as on its own page
+			rows, question = append(rows, above(id, question)...), p.w.T("waiting.title")
+		}
+		rows = append(rows, p.own(id, question, p.w.List(a.Words))...)
 	}
 	p.add(p.container("rows", a11y.List, p.w.T("written.title"), rows), p.reveal("written.show", "written.hide"))
 	p.action("finish", "check", "go.finish", flow.Continued{})

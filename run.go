@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	"linli/a11y/nav"
 	"linli/assets"
 	"linli/client"
 	"linli/config"
@@ -45,6 +46,10 @@ func runKiosk(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	keys, err := keysOf(e.config)
+	if err != nil {
+		return usageError{err}
+	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	city, backend, err := reachCity(ctx, e)
@@ -60,7 +65,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	w, opening := openWindow(a, e.config)
 	view := viewOf(e)
 	display := ui.New(w, watched(ui.Options{
-		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
+		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: keys, Clock: time.Now,
 		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
 		Pause: view.Offer.Pause, Hold: view.Offer.Hold, LowerEdge: float32(e.config.Mounting.LowerEdge),
 	}))
@@ -127,6 +132,15 @@ func openWindow(a fyne.App, c config.Config) (w fyne.Window, opening fyne.Size) 
 	}
 	w.Resize(ui.Upright())
 	return w, fyne.Size{}
+}
+
+// keysOf is the table of keys.
+func keysOf(c config.Config) (input.Keys, error) {
+	own := map[nav.Command][]string{}
+	for command, names := range c.Keys.Given() {
+		own[nav.Command(command)] = names
+	}
+	return input.NewKeys(own)
 }
 
 // idleOf is when a session ends by itself. Who has chosen the largest text reads more slowly, who

@@ -48,6 +48,7 @@ type Config struct {
 	Site     Site     `toml:"site"`
 	Touch    Touch    `toml:"touch"`
 	Mounting Mounting `toml:"mounting"`
+	Keys     Keys     `toml:"keys"`
 	Places   []Place  `toml:"place"`
 	Serve    Serve    `toml:"serve"`
 }

@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"time"
-	"unicode/utf8"
 
 	"linli/a11y"
 	"linli/a11y/announce"
@@ -75,6 +74,9 @@ type Kiosk struct {
 	stirred time.Time // when somebody did something last
 	woken   time.Time // when somebody answered that they are still there
 	left    a11y.ID   // where the cursor was before they were asked
+	writing bool      // the last thing done was to write a character
+	under   a11y.ID   // where the cursor was before the last press
+	seat    seat
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -135,16 +137,7 @@ func (k *Kiosk) guard(ctx context.Context, do func(context.Context)) {
 	do(ctx)
 }
 
-// Move moves the cursor by leaves. Like all Controls it may be called from any goroutine.
-func (k *Kiosk) Move(delta int) {
-	k.post(func(ctx context.Context) {
-		if !k.awake(ctx) {
-			k.point(nav.Move(k.shown.Root, k.cursor, delta))
-		}
-	})
-}
-
-// Focus puts the cursor on a node of the page that is shown.
+// Focus puts the cursor on a node of the page that is shown. Like all Controls it may be called from any goroutine.
 func (k *Kiosk) Focus(id a11y.ID) {
 	k.post(func(ctx context.Context) {
 		if n, ok := k.shown.Root.Find(id); !k.awake(ctx) && ok && !n.Role.Container() {
@@ -153,24 +146,26 @@ func (k *Kiosk) Focus(id a11y.ID) {
 	})
 }
 
-// Activate does what a node means; the node under the cursor where id is empty.
+// Activate does what a node means.
 func (k *Kiosk) Activate(id a11y.ID) {
 	k.post(func(ctx context.Context) {
-		if k.awake(ctx) {
-			return
+		if !k.awake(ctx) {
+			k.writing = false
+			k.activate(ctx, id)
 		}
-		if id == "" {
-			id = k.cursor
-		}
-		k.activate(ctx, id)
 	})
 }
 
 func (k *Kiosk) activate(ctx context.Context, id a11y.ID) {
 	n, ok := k.shown.Root.Find(id)
-	if !ok || n.State.Disabled || n.Role.Container() {
+	if !ok || n.Role.Container() {
 		return
 	}
+	if n.State.Disabled {
+		k.point(id) // that it cannot be pressed now is said, too
+		return
+	}
+	k.under = k.cursor
 	k.cursor = id
 	if e, ok := k.shown.On[id]; ok {
 		k.resident(ctx, e)
@@ -187,46 +182,6 @@ func (k *Kiosk) SetText(id a11y.ID, text string) {
 			k.resident(ctx, written(text))
 		}
 	})
-}
-
-// Type writes a character into the page's field, wherever the cursor is. Where there is none, or the cursor is on something
-// to press, a space presses it.
-func (k *Kiosk) Type(r rune) {
-	k.post(func(ctx context.Context) {
-		if k.awake(ctx) {
-			return
-		}
-		entry, ok := k.field()
-		at, _ := k.shown.Root.Find(k.cursor)
-		switch {
-		case ok && (r != ' ' || !at.Role.Actionable() || at.ID == entry.ID):
-			k.resident(ctx, k.shown.Text[entry.ID](k.written(entry)+string(r)))
-		case r == ' ':
-			k.activate(ctx, k.cursor)
-		}
-	})
-}
-
-// Erase takes the last character of the page's field back.
-func (k *Kiosk) Erase() {
-	k.post(func(ctx context.Context) {
-		if entry, ok := k.field(); !k.awake(ctx) && ok {
-			text := k.written(entry)
-			_, n := utf8.DecodeLastRuneInString(text)
-			k.resident(ctx, k.shown.Text[entry.ID](text[:len(text)-n]))
-		}
-	})
-}
-
-// field is the page's field, if it has one.
-func (k *Kiosk) field() (a11y.Node, bool) { return k.shown.Root.Part(a11y.Entry) }
-
-// written is what stands in a field, be it hidden.
-func (k *Kiosk) written(entry a11y.Node) string {
-	if text, hidden := k.shown.Written[entry.ID]; hidden {
-		return text
-	}
-	return entry.Value
 }
 
 // Unveil brings the picture back where it is off.
@@ -253,7 +208,7 @@ func (k *Kiosk) resident(ctx context.Context, e flow.Event) {
 }
 
 func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
-	from, quiet := k.state.Place, k.state.Quiet
+	from, quiet, root := k.state.Place, k.state.Quiet, k.shown.Root.ID
 	var effects []flow.Effect
 	k.state, effects = flow.Step(k.state, e)
 	k.o.Log.Debug("event", "event", fmt.Sprintf("%T", e), "from", from.String(), "to", k.state.Place.String(), "session", k.session)
@@ -263,6 +218,9 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 	case !k.state.Quiet && !quiet:
 		k.left = ""
 	}
+	if over(k.state.Place) && !over(from) {
+		k.seat = seat{root, k.under}
+	}
 	k.present(k.shown.Root, e)
 	for _, effect := range effects {
 		k.perform(ctx, effect)
@@ -271,10 +229,16 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 
 // present describes the page for the state and tells everybody what has changed by an event, if it was one.
 func (k *Kiosk) present(before a11y.Node, e flow.Event) {
-	words := k.o.View.Bundle.Words(k.o.View.Lang(k.state))
+	words := k.words()
 	full := screen.For(k.state, k.o.View)
 	k.shown = screen.Paged(full, k.o.Display.Fit(full), words)
 	k.cursor = nav.Keep(before, k.shown.Root, k.cursor)
+	if k.seat.page == k.shown.Root.ID && before.ID != k.seat.page {
+		if _, there := k.shown.Root.Find(k.seat.cursor); there {
+			k.cursor = k.seat.cursor
+		}
+		k.seat = seat{}
+	}
 	if alert, ok := k.shown.Root.Find("problem"); ok && insists(e) {
 		k.cursor = alert.ID
 	}
@@ -303,6 +267,12 @@ func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech
 	return announce.Changed(words, changes, k.cursor)
 }
 
+// seat is where the cursor was on a page before another was laid over it.
+type seat struct{ page, cursor a11y.ID }
+
+// words are those of the session's language.
+func (k *Kiosk) words() *i18n.Words { return k.o.View.Bundle.Words(k.o.View.Lang(k.state)) }
+
 // insists says whether an event is answered with what is wrong each time that it cannot be done.
 func insists(e flow.Event) bool {
 	switch e.(type) {
@@ -317,6 +287,6 @@ func (k *Kiosk) point(id a11y.ID) {
 	k.cursor = id
 	k.o.Display.Show(k.shown, id)
 	if n, ok := k.shown.Root.Find(id); ok {
-		k.o.Voice.Say(announce.Focus(k.o.View.Bundle.Words(k.o.View.Lang(k.state)), n))
+		k.o.Voice.Say(announce.Focus(k.words(), n))
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/i18n"
 	"linli/kiosk"
@@ -169,11 +170,13 @@ func (p *Player) Do(line string) error {
 			}
 		}
 	case "next":
-		p.Kiosk.Move(1)
+		p.Kiosk.Press(nav.Next)
 	case "previous":
-		p.Kiosk.Move(-1)
+		p.Kiosk.Press(nav.Previous)
 	case "select":
-		p.Kiosk.Activate("")
+		p.Kiosk.Press(nav.Activate)
+	case "key": // what a key asks for, whatever it is called
+		p.Kiosk.Press(nav.Command(rest))
 	case "wait": // so many seconds, in which nobody does anything
 		seconds, err := strconv.Atoi(rest)
 		if err != nil {

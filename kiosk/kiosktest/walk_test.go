@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/kiosk"
 	"linli/speech"
@@ -173,6 +174,9 @@ func (w *walk) answer() {
 	w.settle()
 }
 
+// commands are all that a key can ask for.
+var commands = nav.Commands()
+
 // something does one thing.
 func (w *walk) something() {
 	switch n := w.rand.IntN(100); {
@@ -183,13 +187,12 @@ func (w *walk) something() {
 	case n < 84:
 		w.write()
 	case n < 87:
-		w.kiosk.Move(w.rand.IntN(9) - 4)
-	case n < 88:
-		w.kiosk.Activate("")
+		w.kiosk.Press(commands[w.rand.IntN(len(commands))])
 	case n < 90:
-		w.kiosk.Type([]rune("5 a汉😀\x00-")[w.rand.IntN(7)])
+		r := []rune("5 a汉😀\x00-,")[w.rand.IntN(8)]
+		w.kiosk.Type(r, map[rune]nav.Command{' ': nav.Activate, '-': nav.Softer, ',': nav.Slower}[r])
 	case n < 91:
-		w.kiosk.Erase()
+		w.kiosk.Press(nav.Erase)
 	case n < 92:
 		w.kiosk.Redraw()
 	case n < 96:

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/kiosk/kiosktest"
 	"linli/report"
@@ -131,10 +132,10 @@ func TestD06AHiddenNumberIsWritten(t *testing.T) {
 		}
 	}
 	for _, r := range "13800138009" {
-		p.Kiosk.Type(r)
+		p.Kiosk.Type(r, nav.None)
 	}
-	p.Kiosk.Erase()
-	p.Kiosk.Type('0')
+	p.Kiosk.Press(nav.Erase)
+	p.Kiosk.Type('0', nav.None)
 	p.Kiosk.Settle(t.Context())
 	for _, line := range []string{"touch 下一步", "touch 都对"} {
 		if err := p.Do(line); err != nil {

@@ -1,0 +1,136 @@
+package kiosk
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"linli/a11y"
+	"linli/a11y/announce"
+	"linli/a11y/nav"
+	"linli/flow"
+)
+
+// Tuner is a voice that keys can change. Whoever speaks without it has no volume.
+type Tuner interface {
+	Louder(steps int)
+	Faster(steps int)
+	// Pause stops in the middle of what is being said, or goes on there.
+	Pause()
+}
+
+// Press does what a key asks for. Like all Controls it may be called from any goroutine.
+func (k *Kiosk) Press(c nav.Command) {
+	k.post(func(ctx context.Context) {
+		if !k.awake(ctx) {
+			k.writing = false
+			k.press(ctx, c)
+		}
+	})
+}
+
+func (k *Kiosk) press(ctx context.Context, c nav.Command) {
+	switch c {
+	case nav.Next:
+		k.point(nav.Move(k.shown.Root, k.cursor, 1))
+	case nav.Previous:
+		k.point(nav.Move(k.shown.Root, k.cursor, -1))
+	case nav.NextPart:
+		k.part(ctx, 1)
+	case nav.PreviousPart:
+		k.part(ctx, -1)
+	case nav.Activate:
+		k.activate(ctx, k.cursor)
+	case nav.Back:
+		k.activate(ctx, "back")
+	case nav.Help:
+		k.activate(ctx, "help")
+	case nav.Erase:
+		k.erase(ctx)
+	case nav.Repeat:
+		k.point(k.cursor)
+	case nav.RepeatPage:
+		k.o.Voice.Say(announce.Page(k.words(), k.shown.Root))
+	default:
+		k.tune(c)
+	}
+}
+
+// part goes to another part of the page, which may have to be turned for it.
+func (k *Kiosk) part(ctx context.Context, delta int) {
+	turn, ok := nav.Turn(k.shown.Root, k.cursor, delta)
+	if !ok {
+		k.point(nav.Part(k.shown.Root, k.cursor, delta))
+		return
+	}
+	k.resident(ctx, k.shown.On[turn.ID])
+	if main, ok := k.shown.Root.Part(a11y.Main); ok {
+		k.cursor = main.Leaves()[0].ID
+		k.o.Display.Show(k.shown, k.cursor)
+	}
+}
+
+// tune changes the voice, where it can be changed.
+func (k *Kiosk) tune(c nav.Command) {
+	voice, ok := k.o.Voice.(Tuner)
+	if !ok {
+		return
+	}
+	switch c {
+	case nav.Louder:
+		voice.Louder(1)
+	case nav.Softer:
+		voice.Louder(-1)
+	case nav.Faster:
+		voice.Faster(1)
+	case nav.Slower:
+		voice.Faster(-1)
+	case nav.Pause:
+		voice.Pause()
+	}
+}
+
+// Type takes a character, and what its key asks for. It is written where the page has a field for it: where the cursor is on
+// that field, where the page has a key for it, where somebody is writing. Else it does what its key asks for.
+func (k *Kiosk) Type(r rune, c nav.Command) {
+	k.post(func(ctx context.Context) {
+		if k.awake(ctx) {
+			return
+		}
+		if entry, ok := k.field(); ok && (c == nav.None || k.writing || k.cursor == entry.ID || k.onPage(r)) {
+			k.writing = true
+			k.resident(ctx, k.shown.Text[entry.ID](k.written(entry)+string(r)))
+			return
+		}
+		k.writing = false
+		k.press(ctx, c)
+	})
+}
+
+// onPage says whether the page has a key for a character.
+func (k *Kiosk) onPage(r rune) bool {
+	_, ok := k.shown.Root.Find(a11y.ID("key-" + string(r)))
+	return ok
+}
+
+// erase takes the last character of the page's field back.
+func (k *Kiosk) erase(ctx context.Context) {
+	if entry, ok := k.field(); ok {
+		text := k.written(entry)
+		_, n := utf8.DecodeLastRuneInString(text)
+		k.resident(ctx, k.shown.Text[entry.ID](text[:len(text)-n]))
+	}
+}
+
+// field is the page's field, if it has one.
+func (k *Kiosk) field() (a11y.Node, bool) { return k.shown.Root.Part(a11y.Entry) }
+
+// written is what stands in a field, be it hidden.
+func (k *Kiosk) written(entry a11y.Node) string {
+	if text, hidden := k.shown.Written[entry.ID]; hidden {
+		return text
+	}
+	return entry.Value
+}
+
+// over says whether a page lies over another one, to which the cursor goes back when it is closed.
+func over(p flow.Place) bool { return p == flow.Help || p == flow.Suit }

@@ -55,15 +55,20 @@ func Open(t testing.TB) *Player {
 func OpenAt(t testing.TB, city kiosk.City) *Player {
 	t.Helper()
 	p := &Player{Now: Now}
-	p.Kiosk = kiosk.New(kiosk.Options{
-		Display: p, Voice: p, City: city, View: View(t), Number: 1024,
+	p.Kiosk = newKiosk(t, p, p, city)
+	p.Kiosk.Begin()
+	return p
+}
+
+func newKiosk(t testing.TB, p *Player, voice speech.Voice, city kiosk.City) *kiosk.Kiosk {
+	t.Helper()
+	return kiosk.New(kiosk.Options{
+		Display: p, Voice: voice, City: city, View: View(t), Number: 1024,
 		Random: &counter{}, Clock: func() time.Time { return p.Now },
 		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Spawn: func(f func()) { f() },
 		Idle:  kiosk.Idle{After: 180 * time.Second, AfterSlow: 300 * time.Second, Notice: 40 * time.Second, Slow: largest},
 	})
-	p.Kiosk.Begin()
-	return p
 }
 
 // largest says that somebody has chosen the largest of three text sizes.

@@ -66,6 +66,8 @@ type walk struct {
 	shown   screen.Screen
 	cursor  a11y.ID
 	visited map[string]bool
+	tried   map[a11y.ID]int
+	keys    bool // everything is done with keys: there is neither pointer nor field to write into
 	did     []string
 }
 
@@ -73,7 +75,7 @@ func (w *walk) open(seed uint64) {
 	w.rand = rand.New(rand.NewPCG(seed, 311))
 	w.city = NewCity()
 	w.city.Many, w.city.Clock = w.many, w.clock
-	w.visited = map[string]bool{}
+	w.visited, w.tried = map[string]bool{}, map[a11y.ID]int{}
 	w.now = Now
 	w.kiosk = kiosk.New(kiosk.Options{
 		Display: w, Voice: w, City: w.city, View: View(w.t), Number: 1024, Random: &counter{},
@@ -229,8 +231,11 @@ func (w *walk) press(parts ...a11y.Role) {
 	if _, ok := w.shown.Root.Find("continue"); ok && w.rand.IntN(3) == 0 && parts[0] == a11y.Main {
 		id = "continue"
 	}
+	if w.keys {
+		id = w.newest(can)
+	}
 	w.note("press " + string(id))
-	w.kiosk.Activate(id)
+	w.activate(id)
 }
 
 // write writes into a field of the page, if it has one.
@@ -244,7 +249,10 @@ func (w *walk) write() {
 		text = w.city.Filed[w.rand.IntN(n)].Number.String()
 	}
 	for _, n := range w.shown.Root.Leaves() {
-		if n.Role == a11y.Entry {
+		switch {
+		case n.Role == a11y.Entry && w.keys:
+			w.typeDigits(text)
+		case n.Role == a11y.Entry:
 			w.note("write " + text[:min(len(text), 20)])
 			w.kiosk.SetText(n.ID, text)
 		}
@@ -277,9 +285,9 @@ func (w *walk) goHome() {
 		case "attract":
 			return
 		case "leaving":
-			w.kiosk.Activate("leave")
+			w.activate("leave")
 		default:
-			w.kiosk.Activate("back")
+			w.goBack()
 		}
 		w.note("go home")
 		w.settle()

@@ -69,6 +69,11 @@ type (
 	RetryPressed struct{}
 	BackPressed  struct{}
 	HelpPressed  struct{}
+	// HelpKeyPressed: the Help key of a keypad, which also teaches the keys. KeyNamed: another key, while they are learnt.
+	HelpKeyPressed struct{}
+	KeyNamed       struct{ Key string }
+	// SpeechWanted: pages are to be listened to, or not any more.
+	SpeechWanted struct{ On bool }
 	// HomePressed: back to the home page; what was written stays.
 	HomePressed struct{}
 	// LangChosen: the next language. SizePressed, ContrastPressed: the next size, the next contrast.
@@ -165,6 +170,9 @@ func (SendPressed) event()       {}
 func (RetryPressed) event()      {}
 func (BackPressed) event()       {}
 func (HelpPressed) event()       {}
+func (HelpKeyPressed) event()    {}
+func (KeyNamed) event()          {}
+func (SpeechWanted) event()      {}
 func (HomePressed) event()       {}
 func (LangChosen) event()        {}
 func (SizePressed) event()       {}

@@ -114,6 +114,8 @@ type Settings struct {
 	Low, Left bool
 	// Unseen: the picture is off, for those who only listen.
 	Unseen bool
+	// Spoken: pages are listened to.
+	Spoken bool
 }
 
 // State is everything about the session.
@@ -156,6 +158,9 @@ type State struct {
 	Quiet bool
 	// HelpFor is the page that help is about.
 	HelpFor Place
+	// Learning: the keys are being learnt: each only says what it is for. Learned is the one that was pressed last.
+	Learning bool
+	Learned  string
 	// SuitFor is the page that settings were opened from.
 	SuitFor Place
 	// Revealed: what is personal on this page can be read.

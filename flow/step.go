@@ -37,6 +37,8 @@ func Step(s State, e Event) (State, []Effect) {
 	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, ResetPressed:
 		s.Settings, s.Part = s.Settings.press(e), 0
 		return s, nil
+	case HelpKeyPressed, KeyNamed, SpeechWanted:
+		return listen(s, e)
 	case Started, ReportChosen, TrackChosen, HelpPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
@@ -67,7 +69,7 @@ func finish(s State) (State, []Effect) {
 
 // at moves to a place and leaves behind what belongs to the page that was shown.
 func (s State) at(p Place) State {
-	s.Place, s.Part, s.Problem, s.Revealed = p, 0, "", false
+	s.Place, s.Part, s.Problem, s.Revealed, s.Learning, s.Learned = p, 0, "", false, false, ""
 	return s
 }
 

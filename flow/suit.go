@@ -25,7 +25,7 @@ func (s Settings) press(e Event) Settings {
 	case ScreenPressed:
 		s.Unseen = !s.Unseen
 	case ResetPressed:
-		s = Settings{Lang: s.Lang}
+		s = Settings{Lang: s.Lang, Spoken: s.Spoken} // how they look, not how the resident gets on
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"unicode"
 	"unicode/utf8"
 
 	"linli/a11y"
@@ -29,6 +30,18 @@ func (k *Kiosk) Press(c nav.Command) {
 }
 
 func (k *Kiosk) press(ctx context.Context, c nav.Command) {
+	switch {
+	case c == nav.PluggedIn || c == nav.PulledOut:
+		k.resident(ctx, flow.SpeechWanted{On: c == nav.PluggedIn})
+		return
+	case c == nav.Help:
+		k.under = k.cursor
+		k.resident(ctx, flow.HelpKeyPressed{})
+		return
+	case k.state.Learning:
+		k.resident(ctx, flow.KeyNamed{Key: string(c)})
+		return
+	}
 	switch c {
 	case nav.Next:
 		k.point(nav.Move(k.shown.Root, k.cursor, 1))
@@ -42,8 +55,6 @@ func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 		k.activate(ctx, k.cursor)
 	case nav.Back:
 		k.activate(ctx, "back")
-	case nav.Help:
-		k.activate(ctx, "help")
 	case nav.Erase:
 		k.erase(ctx)
 	case nav.Repeat:
@@ -96,6 +107,10 @@ func (k *Kiosk) Type(r rune, c nav.Command) {
 		if k.awake(ctx) {
 			return
 		}
+		if k.state.Learning {
+			k.resident(ctx, flow.KeyNamed{Key: character(r, c)})
+			return
+		}
 		if entry, ok := k.field(); ok && (c == nav.None || k.writing || k.cursor == entry.ID || k.onPage(r)) {
 			k.writing = true
 			k.resident(ctx, k.shown.Text[entry.ID](k.written(entry)+string(r)))
@@ -103,6 +118,26 @@ func (k *Kiosk) Type(r rune, c nav.Command) {
 		}
 		k.writing = false
 		k.press(ctx, c)
+	})
+}
+
+// character is what a key that writes is called while keys are learnt.
+func character(r rune, c nav.Command) string {
+	switch {
+	case c != nav.None:
+		return string(c)
+	case unicode.IsDigit(r):
+		return "digit"
+	}
+	return "letter"
+}
+
+// Unknown takes a key that nobody knows.
+func (k *Kiosk) Unknown() {
+	k.post(func(ctx context.Context) {
+		if !k.awake(ctx) && k.state.Learning {
+			k.resident(ctx, flow.KeyNamed{Key: "unknown"})
+		}
 	})
 }
 

@@ -261,8 +261,10 @@ func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech
 	if _, ok := e.(flow.UndoPressed); ok {
 		return announce.Undone(words, changes)
 	}
-	if alert, ok := root.Find("problem"); ok && len(changes) == 0 && insists(e) {
-		return announce.Focus(words, alert) // the same mistake again
+	for _, id := range []a11y.ID{"problem", "learned"} { // the same mistake again, the same key
+		if n, ok := root.Find(id); ok && len(changes) == 0 && insists(e) {
+			return announce.Focus(words, n)
+		}
 	}
 	return announce.Changed(words, changes, k.cursor)
 }
@@ -276,7 +278,7 @@ func (k *Kiosk) words() *i18n.Words { return k.o.View.Bundle.Words(k.o.View.Lang
 // insists says whether an event is answered with what is wrong each time that it cannot be done.
 func insists(e flow.Event) bool {
 	switch e.(type) {
-	case flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten:
+	case flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten, flow.KeyNamed:
 		return true
 	}
 	return false

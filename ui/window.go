@@ -32,6 +32,8 @@ type Controls interface {
 	Press(c nav.Command)
 	// Type takes a character, and what its key asks for where no field wants it.
 	Type(r rune, c nav.Command)
+	// Unknown takes a key that is not in the table.
+	Unknown()
 	Focus(id a11y.ID)
 	// Activate does what a node means.
 	Activate(id a11y.ID)

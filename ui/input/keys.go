@@ -12,7 +12,7 @@ import (
 	"linli/a11y/nav"
 )
 
-// Keys is the table of keys: by their names, what they ask for.
+// Keys is the table of keys: by their names, what they ask for. The zero Keys are standard.
 type Keys struct{ commands map[string]nav.Command }
 
 // Standard is a keyboard and a keypad of the EZ-Access layout. It is what holds where a site says nothing.
@@ -75,6 +75,9 @@ type Press struct {
 // Read says which key went down. Shift turns Tab round. Together with Ctrl, Alt or Super, keys belong to the system, and
 // nobody may leave the kiosk with them.
 func (k Keys) Read(e *fyne.KeyEvent, mods fyne.KeyModifier) Press {
+	if k.commands == nil {
+		k, _ = NewKeys(nil) // which has no faults
+	}
 	name := nameOf(e)
 	if mods&(fyne.KeyModifierControl|fyne.KeyModifierAlt|fyne.KeyModifierSuper) != 0 {
 		return Press{}

@@ -74,6 +74,8 @@ type (
 	KeyNamed       struct{ Key string }
 	// SpeechWanted: pages are to be listened to, or not any more.
 	SpeechWanted struct{ On bool }
+	// TouchPressed: whether touching does something. It is only ever turned off with a key.
+	TouchPressed struct{}
 	// HomePressed: back to the home page; what was written stays.
 	HomePressed struct{}
 	// LangChosen: the next language. SizePressed, ContrastPressed: the next size, the next contrast.
@@ -173,6 +175,7 @@ func (HelpPressed) event()       {}
 func (HelpKeyPressed) event()    {}
 func (KeyNamed) event()          {}
 func (SpeechWanted) event()      {}
+func (TouchPressed) event()      {}
 func (HomePressed) event()       {}
 func (LangChosen) event()        {}
 func (SizePressed) event()       {}

@@ -114,8 +114,8 @@ type Settings struct {
 	Low, Left bool
 	// Unseen: the picture is off, for those who only listen.
 	Unseen bool
-	// Spoken: pages are listened to.
-	Spoken bool
+	// Spoken: pages are listened to. Locked: touching does nothing, keys do.
+	Spoken, Locked bool
 }
 
 // State is everything about the session.

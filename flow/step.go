@@ -34,7 +34,7 @@ func Step(s State, e Event) (State, []Effect) {
 		return s, nil
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
-	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, ResetPressed:
+	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, ResetPressed:
 		s.Settings, s.Part = s.Settings.press(e), 0
 		return s, nil
 	case HelpKeyPressed, KeyNamed, SpeechWanted:

@@ -24,6 +24,8 @@ func (s Settings) press(e Event) Settings {
 		}
 	case ScreenPressed:
 		s.Unseen = !s.Unseen
+	case TouchPressed:
+		s.Locked = !s.Locked
 	case ResetPressed:
 		s = Settings{Lang: s.Lang, Spoken: s.Spoken} // how they look, not how the resident gets on
 	}

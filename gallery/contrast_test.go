@@ -344,6 +344,7 @@ func samePixels(a, b image.Image) bool {
 type deaf struct{ ui.Controls }
 
 func (deaf) Press(nav.Command) {}
+func (deaf) Stir()             {}
 func (deaf) Redraw()           {}
 
 // named returns all pages in the site's language by their names.

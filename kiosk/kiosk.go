@@ -149,7 +149,11 @@ func (k *Kiosk) Focus(id a11y.ID) {
 // Activate does what a node means.
 func (k *Kiosk) Activate(id a11y.ID) {
 	k.post(func(ctx context.Context) {
-		if !k.awake(ctx) {
+		switch {
+		case k.awake(ctx):
+		case k.shown.On[id] == flow.TouchPressed{}:
+			k.point(id) // with a key only: whoever has none could never take it back
+		default:
 			k.writing = false
 			k.activate(ctx, id)
 		}

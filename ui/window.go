@@ -83,6 +83,7 @@ type Window struct {
 	rule    *canvas.Rectangle
 	cells   map[a11y.ID]*widget.Cell
 	filter  input.Filter
+	explore input.Explore
 	keys    keys
 	busy    atomic.Int64 // when something was pressed or drawn last, in nanoseconds
 	rest    rest
@@ -219,9 +220,10 @@ func (u *Window) draw() {
 	}
 	if u.drawn.root.ID != s.Root.ID || u.drawn.settings != s.Settings { // everything may be elsewhere
 		u.filter.Turned(u.o.Clock())
+		u.explore.Turned()
 	}
 	u.filter.Pause, u.filter.Hold = chosen(u.o.Pauses, u.o.Pause+s.Settings.Pause), chosen(u.o.Holds, u.o.Hold+s.Settings.Hold)
-	u.keys.strikes.Pause = u.filter.Pause
+	u.keys.strikes.Pause, u.explore.Pause = u.filter.Pause, u.filter.Pause
 	u.drawn = wanted
 	u.stir()
 	page, style := u.lay(s, size)

@@ -23,6 +23,7 @@ import (
 type told struct {
 	pressed   []nav.Command
 	activated []a11y.ID
+	focused   []a11y.ID
 	typed     string
 	meant     []nav.Command
 	stirred   int
@@ -31,7 +32,7 @@ type told struct {
 }
 
 func (c *told) Press(n nav.Command)     { c.pressed = append(c.pressed, n) }
-func (c *told) Focus(a11y.ID)           {}
+func (c *told) Focus(id a11y.ID)        { c.focused = append(c.focused, id) }
 func (c *told) Activate(id a11y.ID)     { c.activated = append(c.activated, id) }
 func (c *told) SetText(a11y.ID, string) {}
 func (c *told) Type(r rune, n nav.Command) {
@@ -94,6 +95,9 @@ func tap(u *ui.Window, w fyne.Window, id a11y.ID) {
 	down(w, at)
 	up(w, at, at)
 }
+
+// press presses a key.
+func press(w fyne.Window, name fyne.KeyName) { w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: name}) }
 
 func middle(u *ui.Window, id a11y.ID) fyne.Position {
 	r := u.Bounds()[id]

@@ -417,3 +417,46 @@ func TestA05TheRingIsOnWhatIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestT09TouchIsLockedWithAKeyOnly, where one listens: a finger could not take it back. Every page then says so, and the end of
+// the session unlocks it.
+func TestT09TouchIsLockedWithAKeyOnly(t *testing.T) {
+	p := Open(t)
+	do(t, p, "touch 中文", "touch 调成")
+	if s, _ := p.Screen(); strings.Contains(a11y.Sketch(s.Root), "手碰屏幕") {
+		t.Error("it is offered to whoever has no keys")
+	}
+	do(t, p, "key plugged_in", "touch 手碰屏幕")
+	if s, _ := p.Screen(); s.Settings.Locked {
+		t.Error("a finger locked it")
+	}
+	_ = p.Text()
+	do(t, p, "key activate")
+	s, _ := p.Screen()
+	if said := p.Text(); !s.Settings.Locked || !strings.Contains(said, "» 碰屏幕不管用，请按键") {
+		t.Errorf("locked %v, said %q", s.Settings.Locked, said)
+	}
+	do(t, p, "key back", "key next_part")
+	if s, _ = p.Screen(); !strings.Contains(a11y.Sketch(s.Root), "碰屏幕不管用") {
+		t.Errorf("it is not said on\n%s", a11y.Sketch(s.Root))
+	}
+	do(t, p, "key pulled_out")
+	if s, _ = p.Screen(); s.Settings.Locked {
+		t.Error("whoever has pulled the headphones out finds it locked")
+	}
+}
+
+// TestT07WhatLiesOverAPageIsClosedByBack, whatever it is: see gallery for where its button is.
+func TestT07WhatLiesOverAPageIsClosedByBack(t *testing.T) {
+	for _, open := range [][]string{{"touch 帮助"}, {"key help", "key help"}, {"touch 帮助", "touch 调成"}, {"wait 181"}} {
+		p := Open(t)
+		do(t, p, toTell...)
+		do(t, p, open...)
+		if len(open) == 2 && open[1] == "key help" { // while keys are learnt, Help twice is the way back
+			do(t, p, "key help")
+		} else {
+			do(t, p, "key back")
+		}
+		expect(t, p, "tell", strings.Join(open, ", "))
+	}
+}

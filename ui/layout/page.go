@@ -225,7 +225,7 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 	gap, width := k.gap(), k.w-2*margin
 	bottom -= gap * 0.8
 	if len(actions.Children) > 0 && len(pager.Children) > 0 && k.low() {
-		left, right := (width-gap)*0.58, (width-gap)*0.42
+		left, right := (width-gap)*0.47, (width-gap)*0.53 // what closes a page is in the middle
 		if k.inOneLine(pager, left) && k.inOneLine(actions, right) {
 			a := k.row(p, actions, Rect{margin + left + gap, bottom, right, 0})
 			b := k.row(p, pager, Rect{margin, bottom, left, 0})

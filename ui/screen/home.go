@@ -61,8 +61,9 @@ func help(p *page) {
 		lines[i].Role, lines[i].Icon = a11y.Item, icon
 	}
 	p.add(p.container("lines", a11y.List, p.w.T("help.title"), lines))
+	suit := p.button("suit", "larger", p.w.T("home.suit"), flow.SuitPressed{})
+	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), []a11y.Node{suit}))
 	p.action("understood", "check", "help.understood", flow.BackPressed{})
-	p.action("suit", "larger", "home.suit", flow.SuitPressed{})
 }
 
 // keys says how to move with keys, and what the last one was for. It is a page of its own: all of it is said.

@@ -160,6 +160,9 @@ func (p *page) crumb() {
 	if text != "" {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "crumb", Role: a11y.Progress, Label: text})
 	}
+	if p.s.Settings.Locked {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "locked", Role: a11y.Status, Label: p.w.T("touch.locked"), Live: true})
+	}
 }
 
 // add puts nodes among the answers.

@@ -43,9 +43,18 @@ func suit(p *page) {
 		}
 		rows = append(rows, p.setting("screen", p.w.T(key), flow.ScreenPressed{}))
 	}
-	p.add(p.container("settings", a11y.List, p.w.T("suit.title"), rows))
+	if s.Spoken {
+		key := "suit.touch.on"
+		if s.Locked {
+			key = "suit.touch.off"
+		}
+		touch := p.setting("touch", p.w.T(key), flow.TouchPressed{})
+		touch.Hint = p.w.T("suit.bykey")
+		rows = append(rows, touch)
+	}
+	reset := p.button("reset", "reopened", p.w.T("suit.reset"), flow.ResetPressed{})
+	p.add(p.container("settings", a11y.List, p.w.T("suit.title"), rows), p.container("resets", a11y.List, p.w.T("part.choices"), []a11y.Node{reset}))
 	p.action("suited", "check", "suit.done", flow.BackPressed{})
-	p.action("reset", "reopened", "suit.reset", flow.ResetPressed{})
 }
 
 // setting is one thing that can be changed, and how it is now.

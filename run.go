@@ -144,13 +144,13 @@ func keysOf(c config.Config) (input.Keys, error) {
 }
 
 // idleOf is when a session ends by itself. Who has chosen the largest text reads more slowly, who
-// holds presses or listens more slowly.
+// holds presses, listens or uses switches more slowly.
 func idleOf(c config.Config) kiosk.Idle {
 	o := offerOf(c)
 	return kiosk.Idle{
 		After: seconds(c.Idle.After), AfterSlow: seconds(c.Idle.AfterSlow), Notice: seconds(c.Idle.Notice),
 		Slow: func(s flow.Settings) bool {
-			return (o.Text+s.Size)%len(o.Texts) == len(o.Texts)-1 || (o.Hold+s.Hold)%len(o.Holds) > 0 || s.Spoken
+			return (o.Text+s.Size)%len(o.Texts) == len(o.Texts)-1 || (o.Hold+s.Hold)%len(o.Holds) > 0 || s.Spoken || s.Switches.Count > 0
 		},
 	}
 }
@@ -182,6 +182,7 @@ func offerOf(c config.Config) screen.Offer {
 		Themes: config.Themes(), Theme: slices.Index(config.Themes(), c.Theme),
 		Pauses: milliseconds(pauses), Pause: slices.Index(pauses, c.Touch.Pause),
 		Holds: milliseconds(holds), Hold: slices.Index(holds, c.Touch.Hold),
+		Dwells: milliseconds(c.Dwells()), Dwell: slices.Index(c.Dwells(), c.Switches.Dwell),
 	}
 }
 

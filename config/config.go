@@ -49,6 +49,7 @@ type Config struct {
 	Touch    Touch    `toml:"touch"`
 	Mounting Mounting `toml:"mounting"`
 	Keys     Keys     `toml:"keys"`
+	Switches Switches `toml:"switches"`
 	Places   []Place  `toml:"place"`
 	Serve    Serve    `toml:"serve"`
 }
@@ -68,6 +69,12 @@ type Touch struct {
 	Pause int `toml:"pause_ms"`
 	// Hold is how long a target has to be held; 0 means that a touch will do.
 	Hold int `toml:"hold_ms"`
+}
+
+// Switches are for those who have one or two.
+type Switches struct {
+	// Dwell is how long the light stays on one thing after the other, in milliseconds.
+	Dwell int `toml:"dwell_ms"`
 }
 
 // Mounting is how the screen hangs.
@@ -113,7 +120,7 @@ func Default() Config {
 	return Config{
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, ViewingDistanceMM: 600, TimeZone: "Asia/Shanghai",
 		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
-		Touch: Touch{Pause: 300},
+		Touch: Touch{Pause: 300}, Switches: Switches{Dwell: 2000},
 		Serve: Serve{Listen: "127.0.0.1:8311"},
 	}
 }
@@ -227,6 +234,7 @@ func (c Config) Check(known func(lang string) bool) error {
 		{outside(c.Idle.Notice, 20, 45), fmt.Sprintf("idle.notice: %d seconds; want 20 to 45", c.Idle.Notice)},
 		{outside(c.Touch.Pause, 300, 1000), fmt.Sprintf("touch.pause_ms: %d; want 300 to 1000", c.Touch.Pause)},
 		{!slices.Contains(Holds(), c.Touch.Hold), fmt.Sprintf("touch.hold_ms: there is no %d; want 0, 200, 500, 1000 or 2000", c.Touch.Hold)},
+		{outside(c.Switches.Dwell, 500, 10_000), fmt.Sprintf("switches.dwell_ms: %d; want 500 to 10000", c.Switches.Dwell)},
 		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},
 		{badPoint(c.Site.Lat, c.Site.Long), "site: lat is from -90 to 90 and long from -180 to 180 degrees"},
 	} {
@@ -256,6 +264,13 @@ func Holds() []int { return []int{0, 200, 500, 1000, 2000} }
 // Pauses are how soon the same target may count again, likewise: what the site has, and more.
 func (c Config) Pauses() []int {
 	all := append([]int{300, 500, 1000}, c.Touch.Pause)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Dwells are how long the light may stay for somebody who has one switch: what the site has, and more.
+func (c Config) Dwells() []int {
+	all := append([]int{500, 1000, 2000, 3000, 5000, 10_000}, c.Switches.Dwell)
 	slices.Sort(all)
 	return slices.Compact(all)
 }

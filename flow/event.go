@@ -76,6 +76,15 @@ type (
 	SpeechWanted struct{ On bool }
 	// TouchPressed: whether touching does something. It is only ever turned off with a key.
 	TouchPressed struct{}
+	// SwitchesOpened: to the page on which switches are learnt. SwitchTried: a key was pressed that may be one. SwitchesUsed: a site's
+	// own switches were pressed. SwitchesOff: they are not wanted any more.
+	SwitchesOpened struct{}
+	SwitchTried    struct{ Key string }
+	SwitchesUsed   struct{ Count int }
+	SwitchesOff    struct{}
+	// DwellPressed: the next time for which the light stays. ScanRested: it has gone round often enough, or goes on.
+	DwellPressed struct{}
+	ScanRested   struct{ On bool }
 	// HomePressed: back to the home page; what was written stays.
 	HomePressed struct{}
 	// LangChosen: the next language. SizePressed, ContrastPressed: the next size, the next contrast.
@@ -176,6 +185,12 @@ func (HelpKeyPressed) event()    {}
 func (KeyNamed) event()          {}
 func (SpeechWanted) event()      {}
 func (TouchPressed) event()      {}
+func (SwitchesOpened) event()    {}
+func (SwitchTried) event()       {}
+func (SwitchesUsed) event()      {}
+func (SwitchesOff) event()       {}
+func (DwellPressed) event()      {}
+func (ScanRested) event()        {}
 func (HomePressed) event()       {}
 func (LangChosen) event()        {}
 func (SizePressed) event()       {}

@@ -21,6 +21,8 @@ const (
 	Help
 	// Suit: how pages look, where they are and how they are pressed.
 	Suit
+	// SwitchPage: switches are learnt by their being pressed.
+	SwitchPage
 	// Report: what is it about?
 	Groups
 	Services
@@ -116,6 +118,9 @@ type Settings struct {
 	Unseen bool
 	// Spoken: pages are listened to. Locked: touching does nothing, keys do.
 	Spoken, Locked bool
+	// Switches are those of somebody who uses no keys; Dwell counts presses of how long the light stays.
+	Switches Switches
+	Dwell    int
 }
 
 // State is everything about the session.
@@ -163,6 +168,11 @@ type State struct {
 	Learned  string
 	// SuitFor is the page that settings were opened from.
 	SuitFor Place
+	// SwitchesFor is the page that the one for switches lies over, Tried the key that was pressed there.
+	SwitchesFor Place
+	Tried       string
+	// Resting: the light for switches waits to be called.
+	Resting bool
 	// Revealed: what is personal on this page can be read.
 	Revealed bool
 	// Part is which part of a page is shown that does not fit at once.

@@ -8,7 +8,7 @@ const helpKey = "help"
 func listen(s State, e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case SpeechWanted:
-		s.Settings.Spoken, s.Settings.Locked = e.On, s.Settings.Locked && e.On
+		s.Settings.Spoken, s.Settings.Locked = e.On, s.Settings.Locked && (e.On || s.Settings.Switches.Count > 0)
 	case KeyNamed:
 		if s.Learning {
 			s.Learned = e.Key

@@ -26,8 +26,10 @@ func (s Settings) press(e Event) Settings {
 		s.Unseen = !s.Unseen
 	case TouchPressed:
 		s.Locked = !s.Locked
+	case DwellPressed:
+		s.Dwell++
 	case ResetPressed:
-		s = Settings{Lang: s.Lang, Spoken: s.Spoken} // how they look, not how the resident gets on
+		s = Settings{Lang: s.Lang, Spoken: s.Spoken, Switches: s.Switches, Dwell: s.Dwell} // how pages look, not how one gets on
 	}
 	return s
 }

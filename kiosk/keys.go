@@ -41,6 +41,9 @@ func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 	case k.state.Learning:
 		k.resident(ctx, flow.KeyNamed{Key: string(c)})
 		return
+	case c == nav.OneSwitch || c == nav.Forward || c == nav.Choose:
+		k.flick(ctx, c)
+		return
 	}
 	switch c {
 	case nav.Next:
@@ -107,6 +110,10 @@ func (k *Kiosk) Type(r rune, c nav.Command) {
 		if k.awake(ctx) {
 			return
 		}
+		if _, ok := k.learnt(string(r)); ok || k.state.Place == flow.SwitchPage && !k.state.Learning {
+			k.foreign(ctx, string(r))
+			return
+		}
 		if k.state.Learning {
 			k.resident(ctx, flow.KeyNamed{Key: character(r, c)})
 			return
@@ -117,6 +124,10 @@ func (k *Kiosk) Type(r rune, c nav.Command) {
 			return
 		}
 		k.writing = false
+		if c == nav.None {
+			k.foreign(ctx, string(r))
+			return
+		}
 		k.press(ctx, c)
 	})
 }
@@ -130,15 +141,6 @@ func character(r rune, c nav.Command) string {
 		return "digit"
 	}
 	return "letter"
-}
-
-// Unknown takes a key that nobody knows.
-func (k *Kiosk) Unknown() {
-	k.post(func(ctx context.Context) {
-		if !k.awake(ctx) && k.state.Learning {
-			k.resident(ctx, flow.KeyNamed{Key: "unknown"})
-		}
-	})
 }
 
 // onPage says whether the page has a key for a character.
@@ -168,4 +170,4 @@ func (k *Kiosk) written(entry a11y.Node) string {
 }
 
 // over says whether a page lies over another one, to which the cursor goes back when it is closed.
-func over(p flow.Place) bool { return p == flow.Help || p == flow.Suit }
+func over(p flow.Place) bool { return p == flow.Help || p == flow.Suit || p == flow.SwitchPage }

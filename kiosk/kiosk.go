@@ -77,6 +77,8 @@ type Kiosk struct {
 	writing bool      // the last thing done was to write a character
 	under   a11y.ID   // where the cursor was before the last press
 	seat    seat
+	scan    nav.Scan  // for switches
+	next    time.Time // when the light goes on by itself; never where it is zero
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -95,8 +97,13 @@ func (k *Kiosk) Run(ctx context.Context) error {
 	k.Begin()
 	second := time.NewTicker(time.Second)
 	defer second.Stop()
+	light := time.NewTimer(time.Hour)
+	defer light.Stop()
 	for {
+		light.Reset(k.pace())
 		select {
+		case <-light.C:
+			k.guard(ctx, k.advance)
 		case <-second.C:
 			k.guard(ctx, k.watch)
 		case <-ctx.Done():
@@ -249,8 +256,13 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	if _, ok := k.shown.Root.Find(k.left); ok && !k.state.Quiet {
 		k.cursor = k.left // where it was before the resident was asked whether they are still there
 	}
+	said := k.news(words, before, e)
+	if k.next = (time.Time{}); k.switched() {
+		k.relight(before.ID)
+		said = append(said, k.litWords()...)
+	}
 	k.o.Display.Show(k.shown, k.cursor)
-	if said := k.news(words, before, e); len(said) > 0 {
+	if len(said) > 0 {
 		k.o.Voice.Say(said)
 	}
 }

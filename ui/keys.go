@@ -28,7 +28,7 @@ func (u *Window) keyDown(e *fyne.KeyEvent) {
 		u.keys.writes, u.keys.meant = true, p.Command
 		u.controls.Stir()
 	case p.Command == nav.None:
-		u.controls.Unknown()
+		u.controls.Unknown(p.Name)
 	default:
 		u.keyed = p.Command != nav.Erase
 		u.controls.Press(p.Command)

@@ -7,6 +7,7 @@ package ui
 import (
 	"image/color"
 	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,7 +34,7 @@ type Controls interface {
 	// Type takes a character, and what its key asks for where no field wants it.
 	Type(r rune, c nav.Command)
 	// Unknown takes a key that is not in the table.
-	Unknown()
+	Unknown(key string)
 	Focus(id a11y.ID)
 	// Activate does what a node means.
 	Activate(id a11y.ID)
@@ -107,6 +108,7 @@ type drawing struct {
 	settings flow.Settings
 	cursor   a11y.ID
 	keyed    bool
+	lit      []a11y.ID
 	size     fyne.Size
 }
 
@@ -214,7 +216,7 @@ func (u *Window) draw() {
 		return
 	}
 	u.mu.Unlock()
-	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, size}
+	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, s.Lit, size}
 	if reflect.DeepEqual(u.drawn, wanted) {
 		return
 	}
@@ -230,7 +232,7 @@ func (u *Window) draw() {
 	if u.ground.Resize(size); s.Settings.Unseen {
 		u.veil()
 	} else {
-		u.paint(page, style, cursor)
+		u.paint(page, style, u.ringed(s, cursor))
 	}
 	if u.o.Drawn != nil {
 		u.o.Drawn(s, cursor, bounds(page))
@@ -243,8 +245,19 @@ func (u *Window) veil() {
 	u.keep(map[a11y.ID]*widget.Cell{}, []fyne.CanvasObject{u.ground})
 }
 
+// ringed is what has the ring: what the light is on for somebody who uses switches, else the cursor, once keys are used.
+func (u *Window) ringed(s screen.Screen, cursor a11y.ID) []a11y.ID {
+	switch {
+	case s.Settings.Switches.Count > 0:
+		return s.Lit
+	case u.keyed || s.Settings.Spoken:
+		return []a11y.ID{cursor}
+	}
+	return nil
+}
+
 // paint shows a page.
-func (u *Window) paint(page layout.Page, style theme.Style, cursor a11y.ID) {
+func (u *Window) paint(page layout.Page, style theme.Style, ringed []a11y.ID) {
 	if u.o.Read != nil {
 		<-u.o.Read
 	}
@@ -263,7 +276,7 @@ func (u *Window) paint(page layout.Page, style theme.Style, cursor a11y.ID) {
 		if c == nil {
 			c = widget.NewCell(u.o.Fonts, u.pictograms, fingers{u})
 		}
-		c.Set(b, style, u.keyed && b.Node.ID == cursor)
+		c.Set(b, style, slices.Contains(ringed, b.Node.ID))
 		kept[b.Node.ID] = c
 		objects = append(objects, c)
 	}

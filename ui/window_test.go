@@ -27,7 +27,7 @@ type told struct {
 	typed     string
 	meant     []nav.Command
 	stirred   int
-	unknown   int
+	unknown   []string
 	unveiled  int
 }
 
@@ -39,10 +39,10 @@ func (c *told) Type(r rune, n nav.Command) {
 	c.typed += string(r)
 	c.meant = append(c.meant, n)
 }
-func (c *told) Unknown() { c.unknown++ }
-func (c *told) Stir()    { c.stirred++ }
-func (c *told) Unveil()  { c.unveiled++ }
-func (c *told) Redraw()  {}
+func (c *told) Unknown(key string) { c.unknown = append(c.unknown, key) }
+func (c *told) Stir()              { c.stirred++ }
+func (c *told) Unveil()            { c.unveiled++ }
+func (c *told) Redraw()            {}
 
 // open shows a page of a journey in a window of a kiosk's size.
 func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Time, screen.Screen) {

@@ -39,6 +39,15 @@ func Focus(w *i18n.Words, n a11y.Node) []speech.Utterance {
 	return []speech.Utterance{utter(w, n, join(w, append(parts, value(w, n), n.Hint)))}
 }
 
+// Group says what stands together where a light goes from group to group: what each of them is called.
+func Group(w *i18n.Words, leaves []a11y.Node) []speech.Utterance {
+	var out []speech.Utterance
+	for _, n := range leaves {
+		out = append(out, utter(w, n, join(w, []string{n.Spoken()})))
+	}
+	return out
+}
+
 // Changed says what has changed on a page that stays: alerts and other live nodes, and the node under the cursor.
 func Changed(w *i18n.Words, changes []a11y.Change, cursor a11y.ID) []speech.Utterance {
 	var out []speech.Utterance

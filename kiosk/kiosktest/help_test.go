@@ -102,7 +102,7 @@ func (p *Player) help(t *testing.T, lang string, helped map[string]bool, place f
 			t.Errorf("%s %s: %q says %q", lang, place, r, said)
 		}
 	}
-	p.Kiosk.Unknown()
+	p.Kiosk.Unknown("#34")
 	do(t, p, "key help")
 	if s, _ := p.Screen(); s.Root.ID != "page-help-keys" {
 		t.Errorf("%s %s: one press of Help leaves", lang, place)

@@ -95,7 +95,8 @@ func Offer() screen.Offer {
 	return screen.Offer{
 		Texts: []int{100, 133, 200}, Themes: []string{"light", "dark"},
 		Pauses: []time.Duration{300 * time.Millisecond, 500 * time.Millisecond, time.Second},
-		Holds:  []time.Duration{0, 200 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
+		Dwells: []time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second, 3 * time.Second, 5 * time.Second, 10 * time.Second}, Dwell: 2,
+		Holds: []time.Duration{0, 200 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
 	}
 }
 

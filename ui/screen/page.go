@@ -76,7 +76,7 @@ func (p *page) matter() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
 		flow.Where: "place", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
@@ -159,6 +159,9 @@ func (p *page) crumb() {
 	}
 	if text != "" {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "crumb", Role: a11y.Progress, Label: text})
+	}
+	if p.s.Resting {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "rests", Role: a11y.Status, Label: p.w.T("switches.rests"), Live: true})
 	}
 	if p.s.Settings.Locked {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "locked", Role: a11y.Status, Label: p.w.T("touch.locked"), Live: true})

@@ -33,7 +33,7 @@ func explore(perPlace int) []flow.State {
 		panic(err)
 	}
 	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer()}
-	r := rand.New(rand.NewPCG(6, 31))
+	r := rand.New(rand.NewPCG(11, 31))
 	city := kiosktest.NewCity()
 	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
 	if _, err := city.Send(context.Background(), earlier); err != nil { // in another session

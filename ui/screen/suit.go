@@ -15,8 +15,10 @@ type Offer struct {
 	Texts  []int // per cent
 	Themes []string
 	// Pauses are how soon the same target counts again, Holds how long one has to be held; no time means a touch will do.
-	Pauses, Holds            []time.Duration
-	Text, Theme, Pause, Hold int
+	Pauses, Holds []time.Duration
+	// Dwells are how long the light stays for somebody who has one switch.
+	Dwells                          []time.Duration
+	Text, Theme, Pause, Hold, Dwell int
 }
 
 // suit is where pages are made to suit whoever reads them: everything that can be changed, with how it is now. A press
@@ -43,15 +45,7 @@ func suit(p *page) {
 		}
 		rows = append(rows, p.setting("screen", p.w.T(key), flow.ScreenPressed{}))
 	}
-	if s.Spoken {
-		key := "suit.touch.on"
-		if s.Locked {
-			key = "suit.touch.off"
-		}
-		touch := p.setting("touch", p.w.T(key), flow.TouchPressed{})
-		touch.Hint = p.w.T("suit.bykey")
-		rows = append(rows, touch)
-	}
+	rows = append(rows, p.byKeys()...)
 	reset := p.button("reset", "reopened", p.w.T("suit.reset"), flow.ResetPressed{})
 	p.add(p.container("settings", a11y.List, p.w.T("suit.title"), rows), p.container("resets", a11y.List, p.w.T("part.choices"), []a11y.Node{reset}))
 	p.action("suited", "check", "suit.done", flow.BackPressed{})

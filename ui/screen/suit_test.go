@@ -22,6 +22,9 @@ func TestD04EverySettingGoesBack(t *testing.T) {
 	start := s
 	list, _ := screen.For(s, v).Root.Find("settings")
 	for _, row := range list.Children {
+		if row.ID == "suit-switches" { // it has a page of its own: TestK10
+			continue
+		}
 		scr := screen.For(s, v)
 		before, _ := scr.Root.Find(row.ID)
 		s, _ = flow.Step(s, scr.On[row.ID])
@@ -30,7 +33,7 @@ func TestD04EverySettingGoesBack(t *testing.T) {
 			t.Errorf("%s: from %q to %q at %s", row.ID, before.Value, after.Value, s.Place)
 		}
 	}
-	if len(list.Children) != 7 {
+	if len(list.Children) != 8 {
 		t.Errorf("%d settings", len(list.Children))
 	}
 	s, _ = flow.Step(s, flow.LangChosen{Lang: "en"})

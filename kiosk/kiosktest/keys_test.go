@@ -18,6 +18,13 @@ func (w *walk) activate(id a11y.ID) {
 		w.kiosk.Activate(id)
 		return
 	}
+	if strings.HasPrefix(string(w.shown.Root.ID), "page-help-keys") { // each key only says what it does
+		for strings.HasPrefix(string(w.shown.Root.ID), "page-help-keys") {
+			w.kiosk.Press(nav.Help)
+			w.settle()
+		}
+		return
+	}
 	if w.place() == "quiet" { // any key says that somebody is there
 		id = w.cursor
 	}
@@ -47,6 +54,10 @@ func (w *walk) newest(can []a11y.ID) a11y.ID {
 
 func (w *walk) goBack() {
 	if w.keys {
+		if strings.HasPrefix(string(w.shown.Root.ID), "page-help-keys") {
+			w.kiosk.Press(nav.Help)
+			return
+		}
 		w.kiosk.Press(nav.Back)
 		return
 	}
@@ -161,7 +172,13 @@ func (w *walk) changesItsMind(down bool, change ...a11y.ID) {
 	do("continue", "send", "finish", "start-en", "track")
 	w.typeDigits(string(w.city.Filed[0].Number))
 	w.settle()
-	do("look")
+	if w.city.away = down; down {
+		do("look") // in vain
+		w.city.away = false
+		do("retry")
+	} else {
+		do("look")
+	}
 	do(change...)
 	w.typeDigits("8001")
 	w.kiosk.Press(nav.Erase)

@@ -6,11 +6,43 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"linli/a11y/nav"
 	"linli/assets"
 	"linli/config"
 	"linli/ui/input"
 )
+
+// appWith is an app whose window tells what is made of it.
+type appWith struct {
+	fyne.App
+	window *window
+}
+
+func (a appWith) NewWindow(string) fyne.Window { return a.window }
+
+type window struct {
+	fyne.Window
+	kept bool
+}
+
+func (w *window) SetCloseIntercept(func()) { w.kept = true }
+func (w *window) SetMaster()               {}
+func (w *window) SetFullScreen(bool)       {}
+func (w *window) Resize(fyne.Size)         {}
+
+// TestK12AKioskIsNotClosed: what a desktop does with Alt and F4 closes a window, but not one that fills the screen.
+func TestK12AKioskIsNotClosed(t *testing.T) {
+	for _, fullscreen := range []bool{false, true} {
+		a, c := appWith{window: &window{}}, config.Default()
+		c.Fullscreen = fullscreen
+		openWindow(a, c)
+		if a.window.kept != fullscreen {
+			t.Errorf("fills the screen %v, stays %v", fullscreen, a.window.kept)
+		}
+	}
+}
 
 // TestK02TheTableIsInTheConfiguration: every command has a key there, the sample shows what holds where nothing is said, and
 // both know the same keys.

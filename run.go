@@ -128,6 +128,7 @@ func openWindow(a fyne.App, c config.Config) (w fyne.Window, opening fyne.Size) 
 		opening = fyne.NewSize(64, 64) // nothing is drawn in it, and so it costs nothing
 		w.Resize(opening)
 		w.SetFullScreen(true)
+		w.SetCloseIntercept(func() {}) // no key closes a kiosk; whoever looks after it ends the program
 		return w, opening
 	}
 	w.Resize(ui.Upright())

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"linli/a11y"
 	"linli/a11y/nav"
 	"linli/kiosk/kiosktest"
 	"linli/ui"
@@ -148,5 +149,25 @@ func TestK12NoKeyLeaves(t *testing.T) {
 	}
 	if len(c.pressed) > 0 || c.typed != "" || len(c.activated) > 0 || c.stirred == 0 {
 		t.Errorf("told %+v", c)
+	}
+}
+
+// TestK09TheRingIsOnWhatIsLit: on each of a group and on nothing else, also where no key was ever pressed.
+func TestK09TheRingIsOnWhatIsLit(t *testing.T) {
+	u, w, _, _, page := open(t, "touch 中文")
+	page.Settings.Switches.Count = 1
+	u.Show(page, "title")
+	dark := w.Canvas().Capture()
+	page.Lit = []a11y.ID{"report", "track"}
+	u.Show(page, "report")
+	light := w.Canvas().Capture()
+	for id, want := range map[a11y.ID]bool{"report": true, "track": true, "guide": false, "title": false, "help": false} {
+		r, changed := u.Bounds()[id], false
+		for x := int(r.X); x < int(r.Right()); x++ {
+			changed = changed || dark.At(x, int(r.Y)-4) != light.At(x, int(r.Y)-4)
+		}
+		if changed != want {
+			t.Errorf("%s has the ring: %v", id, changed)
+		}
 	}
 }

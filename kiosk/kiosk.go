@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"linli/a11y"
@@ -240,7 +241,7 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 
 // present describes the page for the state and tells everybody what has changed by an event, if it was one.
 func (k *Kiosk) present(before a11y.Node, e flow.Event) {
-	words := k.words()
+	words, was, next := k.words(), k.shown, k.next
 	full := screen.For(k.state, k.o.View)
 	k.shown = screen.Paged(full, k.o.Display.Fit(full), words)
 	k.cursor = nav.Keep(before, k.shown.Root, k.cursor)
@@ -259,7 +260,11 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	said := k.news(words, before, e)
 	if k.next = (time.Time{}); k.switched() {
 		k.relight(before.ID)
-		said = append(said, k.litWords()...)
+		if same := before.ID == k.shown.Root.ID && slices.Equal(was.Lit, k.shown.Lit) && was.Settings == k.shown.Settings; same {
+			k.next = next // something came from elsewhere
+		} else {
+			said = append(said, k.litWords()...)
+		}
 	}
 	k.o.Display.Show(k.shown, k.cursor)
 	if len(said) > 0 {

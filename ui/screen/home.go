@@ -70,7 +70,7 @@ func help(p *page) {
 func (p *page) keys() []a11y.Node {
 	p.name += "-keys"
 	if p.s.Learned != "" {
-		p.crumbs = append(p.crumbs, a11y.Node{ID: "learned", Role: a11y.Status, Label: p.w.T("key." + p.s.Learned), Live: true})
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "learned", Role: a11y.Text, Label: p.w.T("key." + p.s.Learned), Live: true})
 	}
 	return []a11y.Node{
 		p.paragraph("help-move", "help.keys.move"), p.paragraph("help-press", "help.keys.press"),

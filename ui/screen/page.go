@@ -161,10 +161,10 @@ func (p *page) crumb() {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "crumb", Role: a11y.Progress, Label: text})
 	}
 	if p.s.Resting {
-		p.crumbs = append(p.crumbs, a11y.Node{ID: "rests", Role: a11y.Status, Label: p.w.T("switches.rests"), Live: true})
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "rests", Role: a11y.Text, Label: p.w.T("switches.rests"), Live: true})
 	}
 	if p.s.Settings.Locked {
-		p.crumbs = append(p.crumbs, a11y.Node{ID: "locked", Role: a11y.Status, Label: p.w.T("touch.locked"), Live: true})
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "locked", Role: a11y.Text, Label: p.w.T("touch.locked"), Live: true})
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	"linli/a11y/nav"
 	"linli/assets"
 	"linli/client"
 	"linli/config"
@@ -45,6 +46,10 @@ func runKiosk(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	keys, err := keysOf(e.config)
+	if err != nil {
+		return usageError{err}
+	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	speaking := openVoice(ctx, e.config, e.log) // while the window opens
@@ -67,7 +72,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	spoken := <-speaking
 	view.Spoken, view.Mute = spoken.spoken, spoken.mute
 	display := ui.New(w, watched(ui.Options{
-		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: input.Standard(), Clock: time.Now,
+		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: keys, Clock: time.Now,
 		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
 		Pause: view.Offer.Pause, Hold: view.Offer.Hold, LowerEdge: float32(e.config.Mounting.LowerEdge),
 	}))
@@ -130,20 +135,30 @@ func openWindow(a fyne.App, c config.Config) (w fyne.Window, opening fyne.Size) 
 		opening = fyne.NewSize(64, 64) // nothing is drawn in it, and so it costs nothing
 		w.Resize(opening)
 		w.SetFullScreen(true)
+		w.SetCloseIntercept(func() {}) // no key closes a kiosk; whoever looks after it ends the program
 		return w, opening
 	}
 	w.Resize(ui.Upright())
 	return w, fyne.Size{}
 }
 
+// keysOf is the table of keys.
+func keysOf(c config.Config) (input.Keys, error) {
+	own := map[nav.Command][]string{}
+	for command, names := range c.Keys.Given() {
+		own[nav.Command(command)] = names
+	}
+	return input.NewKeys(own)
+}
+
 // idleOf is when a session ends by itself. Who has chosen the largest text reads more slowly, who
-// holds presses more slowly.
+// holds presses, listens or uses switches more slowly.
 func idleOf(c config.Config) kiosk.Idle {
 	o := offerOf(c)
 	return kiosk.Idle{
 		After: seconds(c.Idle.After), AfterSlow: seconds(c.Idle.AfterSlow), Notice: seconds(c.Idle.Notice),
 		Slow: func(s flow.Settings) bool {
-			return (o.Text+s.Size)%len(o.Texts) == len(o.Texts)-1 || (o.Hold+s.Hold)%len(o.Holds) > 0
+			return (o.Text+s.Size)%len(o.Texts) == len(o.Texts)-1 || (o.Hold+s.Hold)%len(o.Holds) > 0 || s.Spoken || s.Switches.Count > 0
 		},
 	}
 }
@@ -176,6 +191,7 @@ func offerOf(c config.Config) screen.Offer {
 		Pauses: milliseconds(pauses), Pause: slices.Index(pauses, c.Touch.Pause),
 		Rates: speech.Rates(), Speaking: c.Speech.On,
 		Holds: milliseconds(holds), Hold: slices.Index(holds, c.Touch.Hold),
+		Dwells: milliseconds(c.Dwells()), Dwell: slices.Index(c.Dwells(), c.Switches.Dwell),
 	}
 }
 

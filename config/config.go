@@ -49,6 +49,8 @@ type Config struct {
 	Touch    Touch    `toml:"touch"`
 	Mounting Mounting `toml:"mounting"`
 	Speech   Speech   `toml:"speech"`
+	Keys     Keys     `toml:"keys"`
+	Switches Switches `toml:"switches"`
 	Places   []Place  `toml:"place"`
 	Serve    Serve    `toml:"serve"`
 }
@@ -90,6 +92,12 @@ type Speech struct {
 
 // Engines are what can speak: the first takes what there is.
 func Engines() []string { return []string{"auto", "espeak-ng", "speech-dispatcher", "none"} }
+
+// Switches are for those who have one or two.
+type Switches struct {
+	// Dwell is how long the light stays on one thing after the other, in milliseconds.
+	Dwell int `toml:"dwell_ms"`
+}
 
 // Mounting is how the screen hangs.
 type Mounting struct {
@@ -134,7 +142,7 @@ func Default() Config {
 	return Config{
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, ViewingDistanceMM: 600, TimeZone: "Asia/Shanghai",
 		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
-		Touch: Touch{Pause: 300}, Speech: Speech{Engine: "auto", Output: "loudspeaker", Traditional: "mandarin"},
+		Touch: Touch{Pause: 300}, Switches: Switches{Dwell: 2000}, Speech: Speech{Engine: "auto", Output: "loudspeaker", Traditional: "mandarin"},
 		Serve: Serve{Listen: "127.0.0.1:8311"},
 	}
 }
@@ -248,6 +256,7 @@ func (c Config) Check(known func(lang string) bool) error {
 		{outside(c.Idle.Notice, 20, 45), fmt.Sprintf("idle.notice: %d seconds; want 20 to 45", c.Idle.Notice)},
 		{outside(c.Touch.Pause, 300, 1000), fmt.Sprintf("touch.pause_ms: %d; want 300 to 1000", c.Touch.Pause)},
 		{!slices.Contains(Holds(), c.Touch.Hold), fmt.Sprintf("touch.hold_ms: there is no %d; want 0, 200, 500, 1000 or 2000", c.Touch.Hold)},
+		{outside(c.Switches.Dwell, 500, 10_000), fmt.Sprintf("switches.dwell_ms: %d; want 500 to 10000", c.Switches.Dwell)},
 		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},
 		{!slices.Contains(Engines(), c.Speech.Engine), fmt.Sprintf("speech.engine: there is no %q; want one of %s", c.Speech.Engine, strings.Join(Engines(), ", "))},
 		{c.Speech.Output != "loudspeaker" && c.Speech.Output != "headphones", fmt.Sprintf("speech.output: %q; want loudspeaker or headphones", c.Speech.Output)},
@@ -280,6 +289,13 @@ func Holds() []int { return []int{0, 200, 500, 1000, 2000} }
 // Pauses are how soon the same target may count again, likewise: what the site has, and more.
 func (c Config) Pauses() []int {
 	all := append([]int{300, 500, 1000}, c.Touch.Pause)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Dwells are how long the light may stay for somebody who has one switch: what the site has, and more.
+func (c Config) Dwells() []int {
+	all := append([]int{500, 1000, 2000, 3000, 5000, 10_000}, c.Switches.Dwell)
 	slices.Sort(all)
 	return slices.Compact(all)
 }

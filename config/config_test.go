@@ -77,6 +77,9 @@ func TestWrongValuesAreNamed(t *testing.T) {
 		"[[place]]\nname = \"a\"\nlong = -999.0": "place 1",
 		"[site]\ncolour = 1":                     "line 2: unknown key \"site.colour\"",
 		"text = \"large\"":                       "line 1",
+		"[keys]\nnext = [\"Knob\"]":              "line 2, column 9: there is no key \"Knob\"",
+		"[switches]\ndwell_ms = 499":             "switches.dwell_ms: 499; want 500 to 10000",
+		"[keys]\nup = [\"Up\"]":                  "line 2: unknown key \"keys.up\"",
 	} {
 		c, err := Read("", []byte(file), nil)
 		if err == nil {

@@ -82,6 +82,9 @@ func (s State) Behind() Place {
 	if p == Help {
 		p = s.HelpFor
 	}
+	if p == SwitchPage {
+		p = s.SwitchesFor
+	}
 	if p == Suit {
 		p = s.SuitFor
 	}

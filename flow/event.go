@@ -86,6 +86,20 @@ type (
 	VolumeMoved   struct{ By int }
 	// AloudPressed: whether what is personal may come from the loudspeaker.
 	AloudPressed struct{}
+	// HelpKeyPressed: the Help key of a keypad, which also teaches the keys. KeyNamed: another key, while they are learnt.
+	HelpKeyPressed struct{}
+	KeyNamed       struct{ Key string }
+	// TouchPressed: whether touching does something. It is only ever turned off with a key.
+	TouchPressed struct{}
+	// SwitchesOpened: to the page on which switches are learnt. SwitchTried: a key was pressed that may be one. SwitchesUsed: a site's
+	// own switches were pressed. SwitchesOff: they are not wanted any more.
+	SwitchesOpened struct{}
+	SwitchTried    struct{ Key string }
+	SwitchesUsed   struct{ Count int }
+	SwitchesOff    struct{}
+	// DwellPressed: the next time for which the light stays. ScanRested: it has gone round often enough, or goes on.
+	DwellPressed struct{}
+	ScanRested   struct{ On bool }
 	// HomePressed: back to the home page; what was written stays.
 	HomePressed struct{}
 	// LangChosen: the next language. SizePressed, ContrastPressed: the next size, the next contrast.
@@ -191,6 +205,15 @@ func (VolumePressed) event()     {}
 func (RateMoved) event()         {}
 func (VolumeMoved) event()       {}
 func (AloudPressed) event()      {}
+func (HelpKeyPressed) event()    {}
+func (KeyNamed) event()          {}
+func (TouchPressed) event()      {}
+func (SwitchesOpened) event()    {}
+func (SwitchTried) event()       {}
+func (SwitchesUsed) event()      {}
+func (SwitchesOff) event()       {}
+func (DwellPressed) event()      {}
+func (ScanRested) event()        {}
 func (HomePressed) event()       {}
 func (LangChosen) event()        {}
 func (SizePressed) event()       {}

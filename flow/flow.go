@@ -21,6 +21,8 @@ const (
 	Help
 	// Suit: how pages look, where they are and how they are pressed.
 	Suit
+	// SwitchPage: switches are learnt by their being pressed.
+	SwitchPage
 	// Report: what is it about?
 	Groups
 	Services
@@ -131,6 +133,11 @@ type Settings struct {
 	// Rate and Volume are steps from the usual. Aloud: what is personal may come from the loudspeaker.
 	Rate, Volume int
 	Aloud        bool
+	// Locked: touching does nothing, keys do.
+	Locked bool
+	// Switches are those of somebody who uses no keys; Dwell counts presses of how long the light stays.
+	Switches Switches
+	Dwell    int
 }
 
 // State is everything about the session.
@@ -173,8 +180,16 @@ type State struct {
 	Quiet bool
 	// HelpFor is the page that help is about.
 	HelpFor Place
+	// Learning: the keys are being learnt: each only says what it is for. Learned is the one that was pressed last.
+	Learning bool
+	Learned  string
 	// SuitFor is the page that settings were opened from.
 	SuitFor Place
+	// SwitchesFor is the page that the one for switches lies over, Tried the key that was pressed there.
+	SwitchesFor Place
+	Tried       string
+	// Resting: the light for switches waits to be called.
+	Resting bool
 	// Revealed: what is personal on this page can be read.
 	Revealed bool
 	// Part is which part of a page is shown that does not fit at once.

@@ -18,6 +18,9 @@ func Step(s State, e Event) (State, []Effect) {
 		return finish(s)
 	case WentQuiet:
 		return quiet(s)
+	case ScanRested: // nobody did it, and so it answers no question
+		s.Resting = e.On
+		return s, nil
 	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived, ChangeAnswered:
 		return arrive(s, e)
 	}
@@ -34,12 +37,16 @@ func Step(s State, e Event) (State, []Effect) {
 		return s, nil
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
-	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, ResetPressed:
+	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, DwellPressed, ResetPressed:
 		s.Settings, s.Part = s.Settings.press(e), 0
 		return s, nil
-	case SpeechWanted, ListenPressed, RatePressed, VolumePressed, RateMoved, VolumeMoved, AloudPressed:
+	case ListenPressed, RatePressed, VolumePressed, RateMoved, VolumeMoved, AloudPressed:
 		s.Settings = s.Settings.press(e) // the part that is shown stays
 		return s, nil
+	case HelpKeyPressed, KeyNamed, SpeechWanted:
+		return listen(s, e)
+	case SwitchesOpened, SwitchTried, SwitchesUsed, SwitchesOff:
+		return useSwitches(s, e)
 	case Started, ReportChosen, TrackChosen, HelpPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
@@ -72,6 +79,7 @@ func finish(s State) (State, []Effect) {
 // at moves to a place and leaves behind what belongs to the page that was shown.
 func (s State) at(p Place) State {
 	s.Place, s.Part, s.Problem, s.Revealed = p, 0, "", false
+	s.Learning, s.Learned, s.Tried, s.Resting = false, "", "", false
 	return s
 }
 
@@ -202,6 +210,8 @@ func back(s State) (State, []Effect) {
 		return s.at(s.HelpFor), nil
 	case Suit:
 		return s.at(s.SuitFor), nil
+	case SwitchPage:
+		return s.at(s.SwitchesFor), nil
 	case NotSent:
 		if s.Trouble == report.Unconfirmed {
 			return s.at(Home), nil

@@ -38,8 +38,12 @@ func (s Settings) press(e Event) Settings {
 		s.Volume = min(max(s.Volume+e.By, SoftestVolume), LoudestVolume)
 	case AloudPressed:
 		s.Aloud = !s.Aloud
+	case TouchPressed:
+		s.Locked = !s.Locked
+	case DwellPressed:
+		s.Dwell++
 	case ResetPressed:
-		s = Settings{Lang: s.Lang, Spoken: s.Spoken} // who listens would be lost in silence
+		s = Settings{Lang: s.Lang, Spoken: s.Spoken, Switches: s.Switches, Dwell: s.Dwell} // how pages look, not how one gets on
 	}
 	return s
 }

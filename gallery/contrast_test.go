@@ -14,6 +14,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/assets"
 	"linli/kiosk/kiosktest"
 	"linli/ui"
@@ -373,8 +374,9 @@ func samePixels(a, b image.Image) bool {
 // deaf is a session that does nothing.
 type deaf struct{ ui.Controls }
 
-func (deaf) Move(int) {}
-func (deaf) Redraw()  {}
+func (deaf) Press(nav.Command) {}
+func (deaf) Stir()             {}
+func (deaf) Redraw()           {}
 
 // named returns all pages in the site's language by their names.
 func named(t *testing.T) map[string]screen.Screen {

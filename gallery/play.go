@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/kiosk"
 	"linli/report"
@@ -114,6 +115,22 @@ func (p *player) first() {
 	p.keep("help")
 	p.press("suit")
 	p.keep("suit")
+	p.press("suit-switches")
+	p.keep("switches")
+	p.strange("#34")
+	p.keep("switches-again")
+	p.press("leave", "suited")
+	p.kiosk.Press(nav.Help)
+	p.kiosk.Press(nav.Next)
+	p.kiosk.Settle(p.ctx)
+	p.keep("help-keys")
+}
+
+// strange presses a key that nobody knows.
+func (p *player) strange(key string) {
+	p.now = p.now.Add(time.Second)
+	p.kiosk.Unknown(key)
+	p.kiosk.Settle(p.ctx)
 }
 
 func (p *player) report() {

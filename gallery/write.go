@@ -16,7 +16,6 @@ import (
 	"linli/a11y"
 	"linli/i18n"
 	"linli/ui"
-	"linli/ui/input"
 	"linli/ui/layout"
 	"linli/ui/screen"
 	"linli/ui/theme"
@@ -45,7 +44,7 @@ type Canvas struct {
 func NewCanvas(fonts *theme.Fonts, perMM float32) *Canvas {
 	w := test.NewWindow(nil)
 	c := &Canvas{window: w, fonts: fonts, perMM: perMM}
-	c.ui = ui.New(w, ui.Options{PerMM: perMM, Fonts: fonts, Keys: input.Standard(), Clock: time.Now})
+	c.ui = ui.New(w, ui.Options{PerMM: perMM, Fonts: fonts, Clock: time.Now})
 	return c
 }
 

@@ -33,6 +33,7 @@ func (k *Kiosk) limit() time.Duration {
 func (k *Kiosk) Watch() { k.post(k.watch) }
 
 func (k *Kiosk) watch(ctx context.Context) {
+	k.advance(ctx)
 	nobody := k.state.Place == flow.Attract && k.state.Settings == (flow.Settings{})
 	if k.o.Idle.After == 0 || nobody || k.o.Clock().Sub(k.stirred) < k.limit() {
 		return

@@ -13,7 +13,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"linli/a11y"
 	"linli/a11y/announce"
@@ -80,6 +79,11 @@ type Kiosk struct {
 	stirred time.Time // when somebody did something last
 	woken   time.Time // when somebody answered that they are still there
 	left    a11y.ID   // where the cursor was before they were asked
+	writing bool      // the last thing done was to write a character
+	under   a11y.ID   // where the cursor was before the last press
+	seat    seat
+	scan    nav.Scan  // for switches
+	next    time.Time // when the light goes on by itself; never where it is zero
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -98,8 +102,13 @@ func (k *Kiosk) Run(ctx context.Context) error {
 	k.Begin()
 	second := time.NewTicker(time.Second)
 	defer second.Stop()
+	light := time.NewTimer(time.Hour)
+	defer light.Stop()
 	for {
+		light.Reset(k.pace())
 		select {
+		case <-light.C:
+			k.guard(ctx, k.advance)
 		case <-second.C:
 			k.guard(ctx, k.watch)
 		case <-ctx.Done():
@@ -140,16 +149,7 @@ func (k *Kiosk) guard(ctx context.Context, do func(context.Context)) {
 	do(ctx)
 }
 
-// Move moves the cursor by leaves. Like all Controls it may be called from any goroutine.
-func (k *Kiosk) Move(delta int) {
-	k.post(func(ctx context.Context) {
-		if !k.awake(ctx) {
-			k.point(nav.Move(k.shown.Root, k.cursor, delta))
-		}
-	})
-}
-
-// Focus puts the cursor on a node of the page that is shown.
+// Focus puts the cursor on a node of the page that is shown. Like all Controls it may be called from any goroutine.
 func (k *Kiosk) Focus(id a11y.ID) {
 	k.post(func(ctx context.Context) {
 		if n, ok := k.shown.Root.Find(id); !k.awake(ctx) && ok && !n.Role.Container() {
@@ -158,25 +158,31 @@ func (k *Kiosk) Focus(id a11y.ID) {
 	})
 }
 
-// Activate does what a node means; the node under the cursor where id is empty.
+// Activate does what a node means.
 func (k *Kiosk) Activate(id a11y.ID) {
 	k.post(func(ctx context.Context) {
-		if k.awake(ctx) {
-			return
+		switch {
+		case k.awake(ctx):
+		case k.shown.On[id] == flow.TouchPressed{}:
+			k.point(id) // with a key only: whoever has none could never take it back
+		default:
+			k.writing = false
+			k.activate(ctx, id)
 		}
-		if id == "" {
-			id = k.cursor
-		}
-		k.activate(ctx, id)
 	})
 }
 
 func (k *Kiosk) activate(ctx context.Context, id a11y.ID) {
 	n, ok := k.shown.Root.Find(id)
-	if !ok || n.State.Disabled || n.Role.Container() {
+	if !ok || n.Role.Container() {
 		k.o.Voice.Stop()
 		return
 	}
+	if n.State.Disabled {
+		k.point(id) // that it cannot be pressed now is said, too
+		return
+	}
+	k.under = k.cursor
 	k.cursor = id
 	if e, ok := k.shown.On[id]; ok {
 		k.resident(ctx, e)
@@ -193,46 +199,6 @@ func (k *Kiosk) SetText(id a11y.ID, text string) {
 			k.resident(ctx, written(text))
 		}
 	})
-}
-
-// Type writes a character into the page's field, wherever the cursor is. Where there is none, or the cursor is on something
-// to press, a space presses it.
-func (k *Kiosk) Type(r rune) {
-	k.post(func(ctx context.Context) {
-		if k.awake(ctx) {
-			return
-		}
-		entry, ok := k.field()
-		at, _ := k.shown.Root.Find(k.cursor)
-		switch {
-		case ok && (r != ' ' || !at.Role.Actionable() || at.ID == entry.ID):
-			k.resident(ctx, k.shown.Text[entry.ID](k.written(entry)+string(r)))
-		case r == ' ':
-			k.activate(ctx, k.cursor)
-		}
-	})
-}
-
-// Erase takes the last character of the page's field back.
-func (k *Kiosk) Erase() {
-	k.post(func(ctx context.Context) {
-		if entry, ok := k.field(); !k.awake(ctx) && ok {
-			text := k.written(entry)
-			_, n := utf8.DecodeLastRuneInString(text)
-			k.resident(ctx, k.shown.Text[entry.ID](text[:len(text)-n]))
-		}
-	})
-}
-
-// field is the page's field, if it has one.
-func (k *Kiosk) field() (a11y.Node, bool) { return k.shown.Root.Part(a11y.Entry) }
-
-// written is what stands in a field, be it hidden.
-func (k *Kiosk) written(entry a11y.Node) string {
-	if text, hidden := k.shown.Written[entry.ID]; hidden {
-		return text
-	}
-	return entry.Value
 }
 
 // Unveil brings the picture back where it is off.
@@ -260,7 +226,7 @@ func (k *Kiosk) resident(ctx context.Context, e flow.Event) {
 }
 
 func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
-	from, quiet := k.state.Place, k.state.Quiet
+	from, quiet, root := k.state.Place, k.state.Quiet, k.shown.Root.ID
 	var effects []flow.Effect
 	k.state, effects = flow.Step(k.state, e)
 	k.o.Log.Debug("event", "event", fmt.Sprintf("%T", e), "from", from.String(), "to", k.state.Place.String(), "session", k.session)
@@ -273,6 +239,9 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 	if slices.Contains(effects, flow.Effect(flow.End{})) {
 		k.o.Voice.Set(speech.Settings{}) // nothing of what was said can be repeated
 	}
+	if over(k.state.Place) && !over(from) {
+		k.seat = seat{root, k.under}
+	}
 	k.present(k.shown.Root, e)
 	for _, effect := range effects {
 		k.perform(ctx, effect)
@@ -281,19 +250,34 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 
 // present describes the page for the state and tells everybody what has changed by an event, if it was one.
 func (k *Kiosk) present(before a11y.Node, e flow.Event) {
-	words := k.o.View.Bundle.Words(k.o.View.Lang(k.state))
+	words, was, next := k.words(), k.shown, k.next
 	full := screen.For(k.state, k.o.View)
 	k.shown = screen.Paged(full, k.o.Display.Fit(full), words)
 	k.cursor = nav.Keep(before, k.shown.Root, k.cursor)
+	if k.seat.page == k.shown.Root.ID && before.ID != k.seat.page {
+		if _, there := k.shown.Root.Find(k.seat.cursor); there {
+			k.cursor = k.seat.cursor
+		}
+		k.seat = seat{}
+	}
 	if alert, ok := k.shown.Root.Find("problem"); ok && insists(e) {
 		k.cursor = alert.ID
 	}
 	if _, ok := k.shown.Root.Find(k.left); ok && !k.state.Quiet {
 		k.cursor = k.left // where it was before the resident was asked whether they are still there
 	}
+	said := k.news(words, before, e)
+	if k.next = (time.Time{}); k.switched() {
+		k.relight(before.ID)
+		if same := before.ID == k.shown.Root.ID && slices.Equal(was.Lit, k.shown.Lit) && was.Settings == k.shown.Settings; same {
+			k.next = next // something came from elsewhere
+		} else {
+			said = append(said, k.litWords()...)
+		}
+	}
 	k.o.Display.Show(k.shown, k.cursor)
 	k.o.Voice.Set(k.hearing())
-	if said := k.news(words, before, e); len(said) > 0 {
+	if len(said) > 0 {
 		k.o.Voice.Say(said)
 	}
 }
@@ -311,16 +295,24 @@ func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech
 	if _, ok := e.(flow.UndoPressed); ok {
 		return announce.Undone(words, changes)
 	}
-	if alert, ok := root.Find("problem"); ok && len(changes) == 0 && insists(e) {
-		return announce.Focus(words, alert) // the same mistake again
+	for _, id := range []a11y.ID{"problem", "learned"} { // the same mistake again, the same key
+		if n, ok := root.Find(id); ok && len(changes) == 0 && insists(e) {
+			return announce.Focus(words, n)
+		}
 	}
 	return announce.Changed(words, changes, k.cursor)
 }
 
+// seat is where the cursor was on a page before another was laid over it.
+type seat struct{ page, cursor a11y.ID }
+
+// words are those of the session's language.
+func (k *Kiosk) words() *i18n.Words { return k.o.View.Bundle.Words(k.o.View.Lang(k.state)) }
+
 // insists says whether an event is answered with what is wrong each time that it cannot be done.
 func insists(e flow.Event) bool {
 	switch e.(type) {
-	case flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten:
+	case flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten, flow.KeyNamed:
 		return true
 	}
 	return false
@@ -331,6 +323,6 @@ func (k *Kiosk) point(id a11y.ID) {
 	k.cursor = id
 	k.o.Display.Show(k.shown, id)
 	if _, ok := k.shown.Root.Find(id); ok {
-		k.o.Voice.Say(announce.At(k.o.View.Bundle.Words(k.o.View.Lang(k.state)), k.shown.Root, id))
+		k.o.Voice.Say(announce.At(k.words(), k.shown.Root, id))
 	}
 }

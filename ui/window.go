@@ -7,6 +7,7 @@ package ui
 import (
 	"image/color"
 	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/ui/input"
 	"linli/ui/layout"
@@ -27,14 +29,16 @@ import (
 
 // Controls is what the window asks of a session. All of them may be called from any goroutine and return at once.
 type Controls interface {
-	Move(delta int)
+	// Press does what a key asks for.
+	Press(c nav.Command)
+	// Type takes a character, and what its key asks for where no field wants it.
+	Type(r rune, c nav.Command)
+	// Unknown takes a key that is not in the table.
+	Unknown(key string)
 	Focus(id a11y.ID)
-	// Activate does what a node means; the one under the cursor where id is empty.
+	// Activate does what a node means.
 	Activate(id a11y.ID)
 	SetText(id a11y.ID, text string)
-	// Type writes a character into the page's field and Erase takes the last one back, wherever the cursor is.
-	Type(r rune)
-	Erase()
 	// Stir says that somebody is there: they touched where nothing is, or pressed a key that means nothing.
 	Stir()
 	// Unveil brings the picture back, where it is off.
@@ -80,6 +84,8 @@ type Window struct {
 	rule    *canvas.Rectangle
 	cells   map[a11y.ID]*widget.Cell
 	filter  input.Filter
+	explore input.Explore
+	keys    keys
 	busy    atomic.Int64 // when something was pressed or drawn last, in nanoseconds
 	rest    rest
 
@@ -102,6 +108,7 @@ type drawing struct {
 	settings flow.Settings
 	cursor   a11y.ID
 	keyed    bool
+	lit      []a11y.ID
 	size     fyne.Size
 }
 
@@ -126,7 +133,7 @@ func New(w fyne.Window, o Options) *Window {
 	if !o.Opening.IsZero() {
 		time.AfterFunc(opening, func() { fyne.Do(u.stay) })
 	}
-	w.Canvas().SetOnTypedRune(func(r rune) { u.controls.Type(r) })
+	w.Canvas().SetOnTypedRune(u.typed)
 	return u
 }
 
@@ -209,21 +216,23 @@ func (u *Window) draw() {
 		return
 	}
 	u.mu.Unlock()
-	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, size}
+	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, s.Lit, size}
 	if reflect.DeepEqual(u.drawn, wanted) {
 		return
 	}
 	if u.drawn.root.ID != s.Root.ID || u.drawn.settings != s.Settings { // everything may be elsewhere
 		u.filter.Turned(u.o.Clock())
+		u.explore.Turned()
 	}
 	u.filter.Pause, u.filter.Hold = chosen(u.o.Pauses, u.o.Pause+s.Settings.Pause), chosen(u.o.Holds, u.o.Hold+s.Settings.Hold)
+	u.keys.strikes.Pause, u.explore.Pause = u.filter.Pause, u.filter.Pause
 	u.drawn = wanted
 	u.stir()
 	page, style := u.lay(s, size)
 	if u.ground.Resize(size); s.Settings.Unseen {
 		u.veil()
 	} else {
-		u.paint(page, style, cursor)
+		u.paint(page, style, u.ringed(s, cursor))
 	}
 	if u.o.Drawn != nil {
 		u.o.Drawn(s, cursor, bounds(page))
@@ -236,8 +245,19 @@ func (u *Window) veil() {
 	u.keep(map[a11y.ID]*widget.Cell{}, []fyne.CanvasObject{u.ground})
 }
 
+// ringed is what has the ring: what the light is on for somebody who uses switches, else the cursor, once keys are used.
+func (u *Window) ringed(s screen.Screen, cursor a11y.ID) []a11y.ID {
+	switch {
+	case s.Settings.Switches.Count > 0:
+		return s.Lit
+	case u.keyed || s.Settings.Spoken:
+		return []a11y.ID{cursor}
+	}
+	return nil
+}
+
 // paint shows a page.
-func (u *Window) paint(page layout.Page, style theme.Style, cursor a11y.ID) {
+func (u *Window) paint(page layout.Page, style theme.Style, ringed []a11y.ID) {
 	if u.o.Read != nil {
 		<-u.o.Read
 	}
@@ -256,7 +276,7 @@ func (u *Window) paint(page layout.Page, style theme.Style, cursor a11y.ID) {
 		if c == nil {
 			c = widget.NewCell(u.o.Fonts, u.pictograms, fingers{u})
 		}
-		c.Set(b, style, u.keyed && b.Node.ID == cursor)
+		c.Set(b, style, slices.Contains(ringed, b.Node.ID))
 		kept[b.Node.ID] = c
 		objects = append(objects, c)
 	}
@@ -275,44 +295,12 @@ func (u *Window) keep(cells map[a11y.ID]*widget.Cell, objects []fyne.CanvasObjec
 	u.content.Refresh()
 }
 
-// keyDown takes a key. Repeats do not come here: Fyne sends them to TypedKey only.
-func (u *Window) keyDown(e *fyne.KeyEvent) {
-	u.stir()
-	command := u.o.Keys.Command(e, modifiers())
-	if command == input.None {
-		u.controls.Stir()
-		return
-	}
-	u.keyed = command != input.Erase
-	switch command {
-	case input.Next:
-		u.controls.Move(1)
-	case input.Previous:
-		u.controls.Move(-1)
-	case input.Activate:
-		u.controls.Activate("")
-	case input.Back:
-		u.controls.Activate("back")
-	case input.Help:
-		u.controls.Activate("help")
-	case input.Erase:
-		u.controls.Erase()
-	}
-}
-
 func fill(r *canvas.Rectangle, at layout.Rect, c interface {
 	RGBA() (r, g, b, a uint32)
 }) {
 	r.FillColor = c
 	r.Move(fyne.NewPos(at.X, at.Y))
 	r.Resize(fyne.NewSize(at.W, at.H))
-}
-
-func modifiers() fyne.KeyModifier {
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		return d.CurrentKeyModifiers()
-	}
-	return 0
 }
 
 // opening is how long a window may take from its opening to filling the screen.

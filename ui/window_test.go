@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/kiosk/kiosktest"
 	"linli/ui"
 	"linli/ui/input"
@@ -20,23 +21,28 @@ import (
 
 // told is what a window has reported.
 type told struct {
-	moved     int
+	pressed   []nav.Command
 	activated []a11y.ID
+	focused   []a11y.ID
 	typed     string
-	erased    int
+	meant     []nav.Command
 	stirred   int
+	unknown   []string
 	unveiled  int
 }
 
-func (c *told) Move(d int)              { c.moved += d }
-func (c *told) Focus(a11y.ID)           {}
+func (c *told) Press(n nav.Command)     { c.pressed = append(c.pressed, n) }
+func (c *told) Focus(id a11y.ID)        { c.focused = append(c.focused, id) }
 func (c *told) Activate(id a11y.ID)     { c.activated = append(c.activated, id) }
 func (c *told) SetText(a11y.ID, string) {}
-func (c *told) Type(r rune)             { c.typed += string(r) }
-func (c *told) Erase()                  { c.erased++ }
-func (c *told) Stir()                   { c.stirred++ }
-func (c *told) Unveil()                 { c.unveiled++ }
-func (c *told) Redraw()                 {}
+func (c *told) Type(r rune, n nav.Command) {
+	c.typed += string(r)
+	c.meant = append(c.meant, n)
+}
+func (c *told) Unknown(key string) { c.unknown = append(c.unknown, key) }
+func (c *told) Stir()              { c.stirred++ }
+func (c *told) Unveil()            { c.unveiled++ }
+func (c *told) Redraw()            {}
 
 // open shows a page of a journey in a window of a kiosk's size.
 func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Time, screen.Screen) {
@@ -55,7 +61,7 @@ func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Tim
 	page, cursor := player.Screen()
 	now := kiosktest.Now
 	w := test.NewTempWindow(t, nil)
-	u := ui.New(w, ui.Options{Fonts: fonts, Keys: input.Standard(), Clock: func() time.Time { return now },
+	u := ui.New(w, ui.Options{Fonts: fonts, Keys: standard(t), Clock: func() time.Time { return now },
 		Pauses: []time.Duration{300 * time.Millisecond, 500 * time.Millisecond, time.Second}, Holds: holds,
 		Later: func(_ time.Duration, do func()) { later = append(later, do) },
 	})
@@ -65,6 +71,16 @@ func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Tim
 	u.Show(page, cursor)
 	now = now.Add(time.Second)
 	return u, w, c, &now, page
+}
+
+// standard is the table of keys of a site that says nothing about them.
+func standard(t testing.TB) input.Keys {
+	t.Helper()
+	k, err := input.NewKeys(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
 }
 
 // holds are what residents can choose from; later is what a window wants done after a while.
@@ -79,6 +95,9 @@ func tap(u *ui.Window, w fyne.Window, id a11y.ID) {
 	down(w, at)
 	up(w, at, at)
 }
+
+// press presses a key.
+func press(w fyne.Window, name fyne.KeyName) { w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: name}) }
 
 func middle(u *ui.Window, id a11y.ID) fyne.Position {
 	r := u.Bounds()[id]
@@ -200,6 +219,7 @@ func TestDisabledIsNotPressed(t *testing.T) {
 func TestRunesAreTyped(t *testing.T) {
 	_, w, c, _, _ := open(t, "touch 中文", "touch 查进度")
 	for _, r := range "12" {
+		w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyName(string(r))})
 		w.Canvas().OnTypedRune()(r)
 	}
 	if c.typed != "12" {

@@ -98,6 +98,15 @@ func place(w *i18n.Words, root a11y.Node, id a11y.ID) string {
 	return ""
 }
 
+// Group says what stands together where a light goes from group to group: what each of them is called.
+func Group(w *i18n.Words, leaves []a11y.Node) []speech.Utterance {
+	var out []speech.Utterance
+	for _, n := range leaves {
+		out = append(out, utter(w, n, func(string) string { return join(w, []string{n.Spoken()}) }))
+	}
+	return out
+}
+
 // Changed says what has changed on a page that stays: alerts and other live nodes, and the node under the cursor.
 func Changed(w *i18n.Words, changes []a11y.Change, cursor a11y.ID) []speech.Utterance {
 	var out []speech.Utterance

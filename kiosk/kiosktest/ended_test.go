@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/kiosk"
 	"linli/ui/screen"
@@ -32,7 +33,7 @@ func TestD03EveryEndIsTold(t *testing.T) {
 	for name, end := range map[string]func(f *faulty){
 		"left":      func(f *faulty) { f.Kiosk.Activate("back"); f.Kiosk.Settle(t.Context()); f.Kiosk.Activate("leave") },
 		"timed out": func(f *faulty) { do(t, f.Player, "wait 220") },
-		"crashed":   func(f *faulty) { f.broken = true; f.Kiosk.Move(1) },
+		"crashed":   func(f *faulty) { f.broken = true; f.Kiosk.Press(nav.Next) },
 		"finished": func(f *faulty) {
 			do(t, f.Player, "touch 反映", "touch 街上", "touch 路灯", "touch 南门", "touch 下一步", "touch 下一步", "touch 不用找我", "touch 下一步", "touch 都对", "touch 好了")
 		},

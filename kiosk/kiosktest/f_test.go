@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/i18n"
 	"linli/report"
@@ -75,7 +76,7 @@ func TestF03FewScreensAndPresses(t *testing.T) {
 				do(t, p, "touch 反映", "touch 街上", "touch 路灯", "touch 就在", "touch 下一步", "touch 下一步", "touch 不用", "touch 下一步", "touch 都对", "touch 好了", "touch 中文")
 				k.to(t, "查进度")
 				for _, digit := range string(p.City.Filed[0].Number) {
-					p.Kiosk.Type(digit) // on the keyboard
+					p.Kiosk.Type(digit, nav.None) // on the keyboard
 					p.Kiosk.Settle(t.Context())
 					k.presses++
 				}

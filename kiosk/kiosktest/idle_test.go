@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 )
 
@@ -91,7 +92,7 @@ func TestD02ALetterIsOneInput(t *testing.T) {
 	p := Open(t)
 	do(t, p, "touch 中文", "touch 反映", "touch 家里", "touch 暖气", "touch 1号楼", "touch 下一步", "write 您要说的话: 冷。", "wait 181")
 	p.Kiosk.Stir()
-	p.Kiosk.Type('x')
+	p.Kiosk.Type('x', nav.None)
 	p.Kiosk.Settle(t.Context())
 	expect(t, p, "tell", "after the letter")
 	written := func() string {
@@ -103,7 +104,7 @@ func TestD02ALetterIsOneInput(t *testing.T) {
 		t.Errorf("%q is written, want nothing more than before", got)
 	}
 	p.Now = p.Now.Add(time.Second)
-	p.Kiosk.Type('x')
+	p.Kiosk.Type('x', nav.None)
 	p.Kiosk.Settle(t.Context())
 	if got := written(); got != "冷。x" {
 		t.Errorf("%q is written after another letter", got)

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/i18n"
 	"linli/kiosk"
@@ -55,15 +56,20 @@ func Open(t testing.TB) *Player {
 func OpenAt(t testing.TB, city kiosk.City) *Player {
 	t.Helper()
 	p := &Player{Now: Now}
-	p.Kiosk = kiosk.New(kiosk.Options{
-		Display: p, Voice: p, City: city, View: View(t), Number: 1024,
+	p.Kiosk = newKiosk(t, p, p, city)
+	p.Kiosk.Begin()
+	return p
+}
+
+func newKiosk(t testing.TB, p *Player, voice speech.Voice, city kiosk.City) *kiosk.Kiosk {
+	t.Helper()
+	return kiosk.New(kiosk.Options{
+		Display: p, Voice: voice, City: city, View: View(t), Number: 1024,
 		Random: &counter{}, Clock: func() time.Time { return p.Now },
 		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: timeless})),
 		Spawn: func(f func()) { f() },
 		Idle:  kiosk.Idle{After: 180 * time.Second, AfterSlow: 300 * time.Second, Notice: 40 * time.Second, Slow: largest},
 	})
-	p.Kiosk.Begin()
-	return p
 }
 
 // largest says that somebody has chosen the largest of three text sizes.
@@ -90,8 +96,9 @@ func Offer() screen.Offer {
 	return screen.Offer{
 		Texts: []int{100, 133, 200}, Themes: []string{"light", "dark"},
 		Pauses: []time.Duration{300 * time.Millisecond, 500 * time.Millisecond, time.Second},
-		Holds:  []time.Duration{0, 200 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
-		Rates:  speech.Rates(),
+		Dwells: []time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second, 3 * time.Second, 5 * time.Second, 10 * time.Second}, Dwell: 2,
+		Holds: []time.Duration{0, 200 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
+		Rates: speech.Rates(),
 	}
 }
 
@@ -171,11 +178,13 @@ func (p *Player) Do(line string) error {
 			}
 		}
 	case "next":
-		p.Kiosk.Move(1)
+		p.Kiosk.Press(nav.Next)
 	case "previous":
-		p.Kiosk.Move(-1)
+		p.Kiosk.Press(nav.Previous)
 	case "select":
-		p.Kiosk.Activate("")
+		p.Kiosk.Press(nav.Activate)
+	case "key": // what a key asks for, whatever it is called
+		p.Kiosk.Press(nav.Command(rest))
 	case "wait": // so many seconds, in which nobody does anything
 		seconds, err := strconv.Atoi(rest)
 		if err != nil {

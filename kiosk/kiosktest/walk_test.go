@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/kiosk"
 	"linli/speech"
@@ -67,6 +68,8 @@ type walk struct {
 	shown   screen.Screen
 	cursor  a11y.ID
 	visited map[string]bool
+	tried   map[a11y.ID]int
+	keys    bool // everything is done with keys: there is neither pointer nor field to write into
 	did     []string
 }
 
@@ -74,7 +77,7 @@ func (w *walk) open(seed uint64) {
 	w.rand = rand.New(rand.NewPCG(seed, 311))
 	w.city = NewCity()
 	w.city.Many, w.city.Clock = w.many, w.clock
-	w.visited = map[string]bool{}
+	w.visited, w.tried = map[string]bool{}, map[a11y.ID]int{}
 	w.now = Now
 	w.kiosk = kiosk.New(kiosk.Options{
 		Display: w, Voice: w, City: w.city, View: View(w.t), Number: 1024, Random: &counter{},
@@ -175,6 +178,9 @@ func (w *walk) answer() {
 	w.settle()
 }
 
+// commands are all that a key can ask for.
+var commands = nav.Commands()
+
 // something does one thing.
 func (w *walk) something() {
 	switch n := w.rand.IntN(100); {
@@ -185,13 +191,12 @@ func (w *walk) something() {
 	case n < 84:
 		w.write()
 	case n < 87:
-		w.kiosk.Move(w.rand.IntN(9) - 4)
-	case n < 88:
-		w.kiosk.Activate("")
+		w.kiosk.Press(commands[w.rand.IntN(len(commands))])
 	case n < 90:
-		w.kiosk.Type([]rune("5 a汉😀\x00-")[w.rand.IntN(7)])
+		r := []rune("5 a汉😀\x00-,")[w.rand.IntN(8)]
+		w.kiosk.Type(r, map[rune]nav.Command{' ': nav.Activate, '-': nav.Softer, ',': nav.Slower}[r])
 	case n < 91:
-		w.kiosk.Erase()
+		w.kiosk.Press(nav.Erase)
 	case n < 92:
 		w.kiosk.Redraw()
 	case n < 96:
@@ -228,8 +233,11 @@ func (w *walk) press(parts ...a11y.Role) {
 	if _, ok := w.shown.Root.Find("continue"); ok && w.rand.IntN(3) == 0 && parts[0] == a11y.Main {
 		id = "continue"
 	}
+	if w.keys {
+		id = w.newest(can)
+	}
 	w.note("press " + string(id))
-	w.kiosk.Activate(id)
+	w.activate(id)
 }
 
 // write writes into a field of the page, if it has one.
@@ -243,7 +251,10 @@ func (w *walk) write() {
 		text = w.city.Filed[w.rand.IntN(n)].Number.String()
 	}
 	for _, n := range w.shown.Root.Leaves() {
-		if n.Role == a11y.Entry {
+		switch {
+		case n.Role == a11y.Entry && w.keys:
+			w.typeDigits(text)
+		case n.Role == a11y.Entry:
 			w.note("write " + text[:min(len(text), 20)])
 			w.kiosk.SetText(n.ID, text)
 		}
@@ -276,9 +287,9 @@ func (w *walk) goHome() {
 		case "attract":
 			return
 		case "leaving":
-			w.kiosk.Activate("leave")
+			w.activate("leave")
 		default:
-			w.kiosk.Activate("back")
+			w.goBack()
 		}
 		w.note("go home")
 		w.settle()

@@ -4,59 +4,9 @@ package input
 import (
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"linli/a11y"
+	"linli/a11y/nav"
 )
-
-// Command is what a key asks for.
-type Command int
-
-// The commands.
-const (
-	None Command = iota
-	Next
-	Previous
-	Activate
-	Back
-	Help
-	Erase
-)
-
-// Keys is a table of keys.
-type Keys struct {
-	Names map[fyne.KeyName]Command
-	// Codes are for keys without a name: F13 to F24 on Linux are known by their scan code only.
-	Codes map[int]Command
-}
-
-// Standard is a keyboard and a keypad of the EZ-Access layout.
-func Standard() Keys {
-	return Keys{
-		Names: map[fyne.KeyName]Command{
-			fyne.KeyDown: Next, fyne.KeyRight: Next, fyne.KeyTab: Next,
-			fyne.KeyUp: Previous, fyne.KeyLeft: Previous,
-			fyne.KeyReturn: Activate, fyne.KeyEnter: Activate,
-			fyne.KeyEscape: Back, fyne.KeyBackspace: Erase, fyne.KeyDelete: Erase, fyne.KeyF1: Help,
-		},
-		Codes: map[int]Command{195: Help, 196: Previous, 197: Next, 198: Activate, 199: Back, 200: Next, 201: Previous, 202: Next},
-	}
-}
-
-// Command returns what a key asks for. Shift turns Next round.
-func (k Keys) Command(e *fyne.KeyEvent, mods fyne.KeyModifier) Command {
-	if mods&(fyne.KeyModifierControl|fyne.KeyModifierAlt|fyne.KeyModifierSuper) != 0 {
-		return None
-	}
-	c, ok := k.Names[e.Name]
-	if !ok && e.Name == "" {
-		c = k.Codes[e.Physical.ScanCode]
-	}
-	if c == Next && e.Name == fyne.KeyTab && mods&fyne.KeyModifierShift != 0 {
-		return Previous
-	}
-	return c
-}
 
 // strike is how long the same press is taken for a tremor and not for a wish, unless more is asked for (EN 301 549, 5.8: at
 // least 0.3 s).
@@ -100,5 +50,29 @@ func (f *Filter) Accept(target a11y.ID, now time.Time) bool {
 		return false
 	}
 	f.pressed, f.target = now, target
+	return true
+}
+
+// Strikes drops the second strike of a hand that trembles: the same key, twice in a moment (EN 301 549, 5.7 and 5.8). What a
+// key repeats by itself while it is held never comes here.
+type Strikes struct {
+	// Pause is how soon the same key counts again, strike where it is 0.
+	Pause time.Duration
+
+	at   time.Time
+	last string
+}
+
+// Accept says whether a key that goes down, at a time, is meant. Letters that are written are only held back from those
+// who have asked for more than the usual pause: words have the same letter twice.
+func (s *Strikes) Accept(p Press, now time.Time) bool {
+	pause := max(s.Pause, strike)
+	if letter := p.Writes && p.Command == nav.None && (p.Name < "0" || p.Name > "9"); letter && pause <= strike {
+		pause = 0
+	}
+	if p.Name == s.last && now.Sub(s.at) < pause {
+		return false
+	}
+	s.last, s.at = p.Name, now
 	return true
 }

@@ -43,10 +43,13 @@ func home(p *page) {
 // help says what the page that it was opened from is for, how to move, and where people are who help.
 func help(p *page) {
 	p.heading("help.title")
-	lines := []a11y.Node{
-		p.paragraph("help-page", "help.on."+p.s.HelpFor.String()),
-		p.paragraph("help-back", "help.back"),
-		p.paragraph("help-size", "help.size"),
+	lines := []a11y.Node{p.paragraph("help-page", "help.on."+p.s.HelpFor.String())}
+	icons := []string{"info", "back", "larger"}
+	if p.s.Learning {
+		lines = append(lines, p.keys()...)
+		icons = []string{"info", "up", "check", "help", "back"}
+	} else {
+		lines = append(lines, p.paragraph("help-back", "help.back"), p.paragraph("help-size", "help.size"))
 	}
 	if p.v.Site.StaffWhere != "" {
 		lines = append(lines, p.paragraph("help-staff", "help.staff", "Where", p.v.Site.StaffWhere))
@@ -54,7 +57,7 @@ func help(p *page) {
 	if p.v.Site.StaffPhone != "" {
 		lines = append(lines, p.paragraph("help-phone", "help.phone", "Phone", p.v.Site.StaffPhone))
 	}
-	for i, icon := range []string{"info", "back", "larger", "staff", "phone"}[:len(lines)] {
+	for i, icon := range append(icons, "staff", "phone")[:len(lines)] {
 		lines[i].Role, lines[i].Icon = a11y.Item, icon
 	}
 	if p.v.Mute {
@@ -63,8 +66,21 @@ func help(p *page) {
 		lines = append(lines, mute)
 	}
 	p.add(p.container("lines", a11y.List, p.w.T("help.title"), lines))
+	suit := p.button("suit", "larger", p.w.T("home.suit"), flow.SuitPressed{})
+	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), []a11y.Node{suit}))
 	p.action("understood", "check", "help.understood", flow.BackPressed{})
-	p.action("suit", "larger", "home.suit", flow.SuitPressed{})
+}
+
+// keys says how to move with keys, and what the last one was for. It is a page of its own: all of it is said.
+func (p *page) keys() []a11y.Node {
+	p.name += "-keys"
+	if p.s.Learned != "" {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "learned", Role: a11y.Text, Label: p.w.T("key." + p.s.Learned), Live: true})
+	}
+	return []a11y.Node{
+		p.paragraph("help-move", "help.keys.move"), p.paragraph("help-press", "help.keys.press"),
+		p.paragraph("help-learn", "help.keys.learn"), p.paragraph("help-leave", "help.keys.leave"),
+	}
 }
 
 // quiet asks whether somebody is still there, before their session ends by itself.

@@ -63,7 +63,9 @@ func (p *page) finish() Screen {
 	}
 	root.Children = append(root.Children, p.bar())
 	widest := pager(9, 20, 9, map[a11y.ID]flow.Event{}, p.w)
-	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Settings: p.s.Settings, Part: p.s.Part, Pager: widest}
+	looks := p.s.Settings
+	looks.Spoken = p.v.Spoken && p.v.Offer.Speaks(looks) // where nothing speaks, nobody touches to listen
+	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Settings: looks, Part: p.s.Part, Pager: widest}
 }
 
 // matter is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
@@ -84,7 +86,7 @@ func (p *page) matter() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
 		flow.Where: "place", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
@@ -169,6 +171,12 @@ func (p *page) crumb() {
 	}
 	if text != "" {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "crumb", Role: a11y.Progress, Label: text})
+	}
+	if p.s.Resting {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "rests", Role: a11y.Text, Label: p.w.T("switches.rests"), Live: true})
+	}
+	if p.s.Settings.Locked {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "locked", Role: a11y.Text, Label: p.w.T("touch.locked"), Live: true})
 	}
 }
 

@@ -26,6 +26,8 @@ type Screen struct {
 	Settings flow.Settings
 	// Pager is what will stand on the page where its answers do not fit at once, for whoever measures.
 	Pager a11y.Node
+	// Lit is what the light of somebody who uses switches is on.
+	Lit []a11y.ID
 	// Part is which part of the answers is wanted where they do not fit at once.
 	Part int
 }
@@ -71,6 +73,8 @@ func For(s flow.State, v View) Screen {
 		help(p)
 	case flow.Suit:
 		suit(p)
+	case flow.SwitchPage:
+		switches(p)
 	case flow.Leaving:
 		leaving(p)
 	case flow.Groups:

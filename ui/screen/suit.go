@@ -16,8 +16,10 @@ type Offer struct {
 	Texts  []int // per cent
 	Themes []string
 	// Pauses are how soon the same target counts again, Holds how long one has to be held; no time means a touch will do.
-	Pauses, Holds            []time.Duration
-	Text, Theme, Pause, Hold int
+	Pauses, Holds []time.Duration
+	// Dwells are how long the light stays for somebody who has one switch.
+	Dwells                          []time.Duration
+	Text, Theme, Pause, Hold, Dwell int
 	// Rates are how fast speech can be, in per cent; Speaking: pages are read aloud from the start.
 	Rates    []int
 	Speaking bool
@@ -48,9 +50,10 @@ func suit(p *page) {
 		}
 		rows = append(rows, p.setting("screen", p.w.T(key), flow.ScreenPressed{}))
 	}
-	p.add(p.container("settings", a11y.List, p.w.T("suit.title"), rows))
+	rows = append(rows, p.byKeys()...)
+	reset := p.button("reset", "reopened", p.w.T("suit.reset"), flow.ResetPressed{})
+	p.add(p.container("settings", a11y.List, p.w.T("suit.title"), rows), p.container("resets", a11y.List, p.w.T("part.choices"), []a11y.Node{reset}))
 	p.action("suited", "check", "suit.done", flow.BackPressed{})
-	p.action("reset", "reopened", "suit.reset", flow.ResetPressed{})
 }
 
 // hearing is how pages are read aloud.

@@ -37,7 +37,7 @@ type Cell struct {
 	pictograms *Pictograms
 }
 
-// Touch is whoever is told of fingers. What cannot be pressed has no name for them.
+// Touch is whoever is told of fingers, with the name of what they are on: "" where nothing is.
 type Touch interface {
 	// Down: a finger has come down. Over: it has come over something without being lifted. Up: it was lifted. Tapped follows
 	// where it was lifted over what it came down on.
@@ -70,12 +70,13 @@ func (c *Cell) Tapped(*fyne.PointEvent) {
 	c.touch.Tapped(c.name())
 }
 
-// name is what the cell is called where it can be pressed.
-func (c *Cell) name() a11y.ID {
-	if n := c.box.Node; n.Role.Actionable() && !n.State.Disabled {
-		return n.ID
-	}
-	return ""
+// name is what the cell is called.
+func (c *Cell) name() a11y.ID { return c.box.Node.ID }
+
+// Pressable says whether the cell can be pressed now.
+func (c *Cell) Pressable() bool {
+	n := c.box.Node
+	return n.Role.Actionable() && !n.State.Disabled
 }
 
 // MouseDown implements desktop.Mouseable: a press is answered at once. A second finger, which comes as another button, does

@@ -132,7 +132,7 @@ func TestK11HelpIsLeftWithoutKeys(t *testing.T) {
 // TestA02HelpAndHeadphonesTurnListeningOn, and pulled out they turn it off.
 func TestA02HelpAndHeadphonesTurnListeningOn(t *testing.T) {
 	for key, want := range map[string]bool{"key plugged_in": true, "key help": true, "key next": false} {
-		p := Open(t)
+		p := listen(t, nil).Player
 		do(t, p, key)
 		if s, _ := p.Screen(); s.Settings.Spoken != want {
 			t.Errorf("%s: %v", key, s.Settings.Spoken)

@@ -143,8 +143,8 @@ func TestA19(t *testing.T) {
 	l.do(t, "city goes away", "touch 都对", "touch 念一念")
 	said := strings.Join(l.recorder.Heard(), "\n")
 	for _, n := range l.shown.Root.Leaves() {
-		if !strings.Contains(said, n.Spoken()) {
-			t.Errorf("%q is not said:\n%s", n.Spoken(), said)
+		if words := spoken(t, l.shown.Root, n.ID); !strings.Contains(said, n.Spoken()) && !strings.Contains(said, strings.Split(words, "，")[0]) {
+			t.Errorf("%q is not said:\n%s", words, said)
 		}
 	}
 	if l.shown.Root.ID != "page-notsent" {

@@ -39,6 +39,8 @@ func TestRandomWalk(t *testing.T) {
 				t.Fatalf("walk %d, event %d, rows %d, the last things done:\n%s", i, n, w.rows, strings.Join(w.did, "\n"))
 			}
 		}
+		w.goHome()
+		w.saysHowItWent() // two pages that chance alone rarely comes to
 		for place := range w.visited {
 			visited[place] = true
 		}
@@ -274,6 +276,35 @@ func (w *walk) fate() {
 		w.city.Many = many
 		w.city.Clock = w.clock
 	}
+}
+
+// saysHowItWent files a request, comes back when the city has finished it, reads what was written and says how it went.
+func (w *walk) saysHowItWent() {
+	w.rows = 0
+	w.kiosk.Redraw()
+	w.settle()
+	*w.city = *NewCity()
+	w.city.Clock = w.clock
+	do := func(ids ...a11y.ID) {
+		for _, id := range ids {
+			w.activate(id)
+			w.settle()
+			for len(w.pending) > 0 {
+				w.answer()
+			}
+		}
+	}
+	do("start-en", "report", "group-1", "service-0", "here", "continue", "phrase-0", "continue", "channel-none", "continue", "send")
+	if len(w.city.Filed) == 0 {
+		w.t.Fatalf("nothing was filed, on %s:\n%s", w.shown.Root.ID, a11y.Sketch(w.shown.Root))
+	}
+	if err := w.city.Do("finishes"); err != nil {
+		w.t.Fatal(err)
+	}
+	do("back", "track")
+	w.typeDigits(string(w.city.Filed[0].Number))
+	w.settle()
+	do("look", "read", "back", "rate", "say-0", "continue", "say-2", "continue", "say-0", "continue", "send")
 }
 
 // goHome lets the city answer everything and goes back until the first page is there.

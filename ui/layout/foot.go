@@ -14,8 +14,7 @@ func (k maker) foot(p *Page, root a11y.Node, margin, bottom float32) float32 {
 	bottom -= gap * 0.8
 	if len(actions.Children) == 1 && len(pager.Children) > 0 && k.low() {
 		needed, most := k.inOneLine(pager), width-gap-k.inOneLine(actions)
-		if needed <= most {
-			left := min(max((width-gap)*0.47, needed), most) // what closes a page is in the middle
+		if left := (width - gap) * 0.47; needed <= left && left <= most { // what closes a page is in the middle
 			a := k.row(p, actions, Rect{margin + left + gap, bottom, width - gap - left, 0})
 			b := k.row(p, pager, Rect{margin, bottom, left, 0})
 			return min(a, b) - gap*0.8

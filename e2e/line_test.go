@@ -106,7 +106,7 @@ func look(k *kiosk, number string) {
 	k.t.Helper()
 	k.press("track")
 	k.page("number")
-	k.do("type", "--delay", "30", number)
+	k.do("type", "--delay", apart, number)
 	k.until("the number to be written", func(s shown) bool { return digits(s.value("digits")) == number })
 	k.keyTo("look")
 	k.do("key", "Return")

@@ -115,7 +115,7 @@ func fillIn(k *kiosk) {
 	k.press("channel-phone")
 	k.press("continue")
 	k.page("phone")
-	k.do("type", "--delay", "350", canaryPhone)
+	k.do("type", "--delay", apart, canaryPhone)
 	k.press("reveal")
 	k.until("the phone number to be written", func(s shown) bool { return digits(s.value("phone")) == canaryPhone })
 	k.press("continue")

@@ -24,6 +24,7 @@ const (
 	patience = 20 * time.Second       // how long something may take to become so
 	glance   = 20 * time.Millisecond  // between two looks
 	settled  = 340 * time.Millisecond // from a page's being drawn to its taking presses for meant (ui/input: strike)
+	apart    = "800"                  // of xdotool, which waits for half of it: the same key may come twice, and not as one strike
 )
 
 // program returns the program to test.
@@ -119,6 +120,8 @@ type kiosk struct {
 	file string
 	done chan error
 	at   shown // the page as of the last look
+	// keyed is when Down was pressed last: pressed again too soon, it is taken for a strike of the same finger.
+	keyed time.Time
 }
 
 // start starts the program on a screen and waits until its first page is to be seen.
@@ -245,7 +248,9 @@ func (k *kiosk) down() {
 	if before == "" {
 		k.t.Fatalf("there is no cursor on page %s", k.at.Page.ID)
 	}
+	time.Sleep(time.Until(k.keyed.Add(settled)))
 	k.do("key", "Down")
+	k.keyed = time.Now()
 	k.until("the cursor to leave "+string(before), func(s shown) bool { return s.Cursor != before })
 }
 

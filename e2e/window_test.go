@@ -72,7 +72,7 @@ func file(k *kiosk, phone string) string {
 	k.press("channel-phone")
 	k.press("continue")
 	k.page("phone")
-	k.do("type", "--delay", "350", phone)
+	k.do("type", "--delay", apart, phone)
 	k.press("reveal")
 	k.until("the phone number to be written", func(s shown) bool { return digits(s.value("phone")) == phone })
 	k.press("continue")

@@ -223,17 +223,17 @@ func (b *Box) File(ctx context.Context, city City, sub report.Submission, patien
 	if err != nil || !b.claim(r.Seq) {
 		return kept, nil // it is safe
 	}
-	refused := make(chan error, 1)
+	answered := make(chan error, 1)
 	b.sending.Go(func() {
 		defer b.release(r.Seq)
-		refused <- b.send(context.WithoutCancel(ctx), city, r.Seq)
+		answered <- b.send(context.WithoutCancel(ctx), city, r.Seq)
 	})
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
 		return kept, nil
-	case err = <-refused:
+	case <-answered:
 	}
 	return b.outcome(context.WithoutCancel(ctx), r.Seq, kept)
 }

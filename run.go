@@ -31,6 +31,9 @@ import (
 // appID is the program's name in the world, as FyneApp.toml has it.
 const appID = "org.linli.kiosk"
 
+// undisturbed is how long the first page has the processor for itself, before voices are tried.
+const undisturbed = time.Second
+
 // runKiosk opens the window and serves residents until it is closed.
 func runKiosk(ctx context.Context, e *env) error {
 	if err := haveDisplay(os.Getenv); err != nil {
@@ -52,7 +55,6 @@ func runKiosk(ctx context.Context, e *env) error {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	speaking := openVoice(ctx, e.config, e.log) // while the window opens
 	city, backend, err := reachCity(ctx, e)
 	if err != nil {
 		return err
@@ -69,8 +71,6 @@ func runKiosk(ctx context.Context, e *env) error {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	w, opening := openWindow(a, e.config)
 	view := viewOf(e)
-	spoken := <-speaking
-	view.Spoken, view.Mute = spoken.spoken, spoken.mute
 	display := ui.New(w, watched(ui.Options{
 		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: keys, Clock: time.Now,
 		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
@@ -78,7 +78,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	}))
 	wipe := newWiper()
 	k := kiosk.New(kiosk.Options{
-		Display: display, Voice: spoken.voice, City: kept, View: view, Number: e.config.Kiosk,
+		Display: display, Voice: speech.Silent{}, City: kept, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
 		Idle: idleOf(e.config), Ended: wipe.end,
 	})
@@ -87,6 +87,10 @@ func runKiosk(ctx context.Context, e *env) error {
 	go k.Run(ctx) // the first page is ready when the window is
 	a.Lifecycle().SetOnStarted(func() {
 		go display.Rest(ctx)
+		time.AfterFunc(undisturbed, func() {
+			s := <-openVoice(ctx, e.config, e.log)
+			k.Hear(s.voice, s.spoken, s.mute)
+		})
 		go closeWhen(ctx, backend, stop, a)
 	})
 	if err := errors.Join(showAndRun(w), closing()); err != nil {

@@ -1,12 +1,23 @@
 package kiosk
 
 import (
+	"context"
+
 	"linli/a11y/announce"
 	"linli/flow"
 	"linli/i18n"
 	"linli/speech"
 	"linli/ui/screen"
 )
+
+// Hear gives the kiosk its voice. spoken: it really speaks; mute: one is wanted and there is none. Like all Controls it may be
+// called from any goroutine, also while a resident is there.
+func (k *Kiosk) Hear(v speech.Voice, spoken, mute bool) {
+	k.post(func(context.Context) {
+		k.o.Voice, k.o.View.Spoken, k.o.View.Mute = v, spoken, mute
+		k.present(k.shown.Root, nil)
+	})
+}
 
 // hearing is how the resident wants to hear, as the voice takes it.
 func (k *Kiosk) hearing() speech.Settings {

@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"linli/a11y"
 	"linli/kiosk"
 	"linli/speech"
 	"linli/speech/engine"
@@ -49,6 +50,27 @@ func listenAt(t testing.TB, voice speech.Voice, speaking bool) *listener {
 	})
 	l.Kiosk.Begin()
 	return l
+}
+
+// The voice is found after the first page is there: then there is a button for it, and it speaks.
+func TestTheVoiceComesLater(t *testing.T) {
+	p := Open(t)
+	do(t, p, "touch 中文")
+	if s, _ := p.Screen(); has(s.Root, "listen") {
+		t.Error("there is a button and no voice")
+	}
+	var voice speechtest.Recorder
+	p.Kiosk.Hear(&voice, true, false)
+	p.Kiosk.Settle(t.Context())
+	do(t, p, "touch 念一念")
+	if heard := voice.Heard(); len(heard) == 0 || !voice.Settings().On {
+		t.Errorf("heard %q, %+v", heard, voice.Settings())
+	}
+}
+
+func has(root a11y.Node, id a11y.ID) bool {
+	_, ok := root.Find(id)
+	return ok
 }
 
 func (l *listener) do(t testing.TB, lines ...string) {

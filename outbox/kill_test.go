@@ -89,6 +89,24 @@ func toBeKilled(dir, from string) error {
 	}
 }
 
+// said is what a process has written so far.
+type said struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (s *said) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.buf.Write(p)
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.buf.String()
+}
+
 // Killed at any moment, over and over: what was acknowledged arrives exactly once, what was not at most once.
 func TestKilledAtAnyMoment(t *testing.T) {
 	kills := 25
@@ -98,17 +116,21 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	dir := t.TempDir()
 	acknowledged := map[string]bool{}
 	for kill := range kills {
-		var out, stderr bytes.Buffer
+		var out, stderr said
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), "OUTBOX_TO_BE_KILLED="+dir, fmt.Sprint("OUTBOX_FROM=", (kill+1)*100000))
 		cmd.Stdout, cmd.Stderr = &out, &stderr
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(40*time.Millisecond + rand.N(160*time.Millisecond))
+		if kill%3 > 0 { // a third is killed at the start, where things are put right
+			for end := time.Now().Add(time.Minute); out.String() == "" && time.Now().Before(end); time.Sleep(time.Millisecond) {
+			}
+		}
+		time.Sleep(rand.N(100 * time.Millisecond))
 		cmd.Process.Kill()
 		cmd.Wait()
-		if stderr.Len() > 0 {
+		if stderr.String() != "" {
 			t.Fatalf("kill %d: %s", kill, stderr.String())
 		}
 		for number := range strings.FieldsSeq(out.String()) {

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -85,7 +87,11 @@ func (c keptCity) Definition(ctx context.Context, code, lang string) (report.Def
 
 // boxOf is where the outbox is, and for whom it keeps.
 func boxOf(e *env) (outbox.Options, error) {
-	keys, err := outbox.OpenKeys(keyFile(e.config.Data, os.Getenv))
+	dir, key := filepath.Join(e.config.Data, "outbox"), keyFile(e.config.Data, os.Getenv)
+	if gone(key) && !gone(filepath.Join(dir, "outbox.db")) {
+		return outbox.Options{}, fmt.Errorf("the key of the outbox in %s is gone: put %s back; a new one could not read what waits", dir, key)
+	}
+	keys, err := outbox.OpenKeys(key)
 	if err != nil {
 		return outbox.Options{}, err
 	}
@@ -93,7 +99,12 @@ func boxOf(e *env) (outbox.Options, error) {
 	if endpoint == "" {
 		endpoint = "embedded" // whatever port it has this time
 	}
-	return outbox.Options{Dir: filepath.Join(e.config.Data, "outbox"), Endpoint: endpoint, Keys: keys, Clock: time.Now, Log: e.log}, nil
+	return outbox.Options{Dir: dir, Endpoint: endpoint, Keys: keys, Clock: time.Now, Log: e.log}, nil
+}
+
+func gone(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // keyFile is where the key of the outbox is: among systemd's credentials where it hands one over (LoadCredential=linli-outbox-key),

@@ -96,6 +96,13 @@ func TestFiledWithoutALine(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer closing()
+	key := filepath.Join(e.config.Data, "keys", "outbox.key")
+	if err := os.Rename(key, key+".away"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := boxOf(e); err == nil || !strings.Contains(err.Error(), "put "+key+" back") || !gone(key) {
+		t.Errorf("without the key: %v", err)
+	}
 	if st, err := kept.Track(t.Context(), s.Number, "en"); err != nil || st.State != report.Queued {
 		t.Errorf("looked up after a new start: %+v, %v", st, err)
 	}

@@ -140,31 +140,48 @@ func (b *Box) Close() error {
 // number must not be shown. The same submission can be put again; another one under the same key is refused. The error's code is
 // report.Full where the disk is full and report.Internal else.
 func (b *Box) Put(ctx context.Context, sub report.Submission) error {
+	seq, claimed, err := b.put(ctx, sub)
+	if claimed {
+		b.release(seq)
+	}
+	b.stir()
+	return err
+}
+
+// put is Put by somebody who wants to send it themselves: it is claimed before anybody else can see it.
+func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claimed bool, err error) {
 	const op = "keep a submission"
+	if b.lock == nil {
+		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: errLooking}
+	}
 	plain, err := json.Marshal(sub)
 	if err != nil {
-		return &report.Error{Code: report.Internal, Op: op, Err: err}
+		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: err}
 	}
 	kept, err := b.db.byKey(ctx, sub.Key)
 	switch {
 	case err == nil:
-		return b.same(kept, plain)
+		if err := b.same(kept, plain); err != nil {
+			return 0, false, err
+		}
+		return kept.Seq, b.claim(kept.Seq), nil
 	case !errors.Is(err, errNone):
-		return failed(op, err)
+		return 0, false, failed(op, err)
 	}
 	r := row{Item: Item{Number: sub.Number, State: Frozen, Endpoint: b.o.Endpoint, FrozenAt: sub.FiledAt, ChangedAt: b.o.Clock()}, key: sub.Key}
 	r.Seq = b.next()
 	if r.sealed, err = b.o.Keys.seal(plain, label(sub.Number)); err != nil {
-		return &report.Error{Code: report.Internal, Op: op, Err: err}
+		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: err}
 	}
-	if err := b.copies.write(r); err != nil {
-		return failed(op, errors.Join(err, b.copies.remove(r.Seq)))
+	claimed = b.claim(r.Seq)
+	if err = b.copies.write(r); err == nil {
+		err = b.db.insert(ctx, r)
 	}
-	if err := b.db.insert(ctx, r); err != nil {
-		return failed(op, errors.Join(err, b.copies.remove(r.Seq)))
+	if err != nil {
+		b.release(r.Seq)
+		return 0, false, failed(op, errors.Join(err, b.copies.remove(r.Seq)))
 	}
-	b.stir()
-	return nil
+	return r.Seq, claimed, nil
 }
 
 // same says whether what is kept is what shall be.

@@ -215,18 +215,20 @@ func (b *Box) submission(r row) (report.Submission, error) {
 // receipt says that it is kept, and it is sent later. Where the city refuses it meanwhile, the error says so and nothing waits: the
 // resident is there to correct it.
 func (b *Box) File(ctx context.Context, city City, sub report.Submission, patience time.Duration) (report.Receipt, error) {
-	if err := b.Put(ctx, sub); err != nil {
+	seq, claimed, err := b.put(ctx, sub)
+	if err != nil {
 		return report.Receipt{}, err
 	}
 	kept := report.Receipt{Number: sub.Number, Kept: true}
-	r, err := b.db.byKey(ctx, sub.Key)
-	if err != nil || !b.claim(r.Seq) {
-		return kept, nil // it is safe
+	if !claimed {
+		return kept, nil // it is being sent already
 	}
 	answered := make(chan error, 1)
 	b.sending.Go(func() {
-		defer b.release(r.Seq)
-		answered <- b.send(context.WithoutCancel(ctx), city, r.Seq)
+		err := b.send(context.WithoutCancel(ctx), city, seq)
+		b.release(seq)
+		b.stir() // where it has not arrived, it waits like any other
+		answered <- err
 	})
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
@@ -235,7 +237,7 @@ func (b *Box) File(ctx context.Context, city City, sub report.Submission, patien
 		return kept, nil
 	case <-answered:
 	}
-	return b.outcome(context.WithoutCancel(ctx), r.Seq, kept)
+	return b.outcome(context.WithoutCancel(ctx), seq, kept)
 }
 
 // outcome is what to tell the resident.

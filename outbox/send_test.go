@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -114,6 +115,30 @@ func TestFile(t *testing.T) {
 			t.Errorf("%q: it is %s, want %s", f, got, want.end)
 		}
 	}
+}
+
+// A resident's submission is theirs to send, also while others are being sent: a city that answers is heard.
+func TestFileIsHeardBesideTheQueue(t *testing.T) {
+	b, c := open(t, t.TempDir()), newCity()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		b.Run(ctx, c)
+	}()
+	var residents sync.WaitGroup
+	for i := range 8 {
+		residents.Go(func() {
+			for j := range 20 {
+				if r, err := b.File(t.Context(), c, submission(i*100+j), time.Minute); err != nil || r.Kept {
+					t.Errorf("%d: %+v, %v", i*100+j, r, err)
+				}
+			}
+		})
+	}
+	residents.Wait()
+	stop()
+	<-ended
 }
 
 // slow answers when it is let.

@@ -23,6 +23,9 @@ func Look(ctx context.Context, o Options) (*Box, error) {
 	return &Box{o: o, db: db, copies: copies{filepath.Join(o.Dir, "kept")}}, nil
 }
 
+// errLooking tells that an outbox was opened to be looked at.
+var errLooking = errors.New("this outbox was opened for looking only")
+
 // Each calls do with every submission, in the order in which they were frozen, until it returns an error.
 func (b *Box) Each(ctx context.Context, do func(Item) error) error {
 	for seq := int64(0); ; {
@@ -69,6 +72,9 @@ func (b *Box) Release(ctx context.Context, n report.Number) error {
 
 // change changes the state of a submission that keeps its words.
 func (b *Box) change(ctx context.Context, n report.Number, to func(*row) error) error {
+	if b.lock == nil {
+		return errLooking
+	}
 	r, err := b.db.byNumber(ctx, n)
 	if errors.Is(err, errNone) {
 		return fmt.Errorf("there is no submission %s here", n)

@@ -80,6 +80,12 @@ func TestLookAndVerify(t *testing.T) {
 	if err := b.Put(t.Context(), submission(60)); err == nil {
 		t.Error("something was put by one who only looks")
 	}
+	if err := b.Hold(t.Context(), submission(20).Number); err == nil {
+		t.Error("something was held by one who only looks")
+	}
+	if _, flaws, err := b.Verify(t.Context()); len(flaws) != 1 || err != nil {
+		t.Errorf("looking has done damage: %v, %v", flaws, err)
+	}
 	put(t, running, submission(61))
 	if _, err := outbox.Look(t.Context(), options(t, t.TempDir())); err == nil || !strings.Contains(err.Error(), "there is no outbox in") {
 		t.Errorf("looked at nothing: %v", err)

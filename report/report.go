@@ -106,6 +106,8 @@ type Draft struct {
 	Description string
 	Answers     []Answer
 	Contact     Contact
+	// Attachments go with it, and are sent apart from it.
+	Attachments []Attachment
 }
 
 // Answer returns the values given for an attribute, nil where there are none.

@@ -50,26 +50,33 @@ func (c copies) path(seq int64, kind string) string {
 	return filepath.Join(c.dir, fmt.Sprintf("%012d%s", seq, kind))
 }
 
-// write keeps a row: what waits in one file, what is settled in the other, after which the first is erased.
+// write keeps a row again: what waits in one file, what is settled in the other, after which the first is erased.
 func (c copies) write(r row) error {
 	kind := waitingFile
 	if !r.State.waiting() && r.State != Held {
 		kind = settledFile
 	}
-	f := file{r.Seq, r.Number, r.key, r.Endpoint, r.State, r.FrozenAt, r.ChangedAt, r.sealed, r.answer}
-	body, err := json.Marshal(f)
-	if err != nil {
-		return fmt.Errorf("write copy %d: %w", r.Seq, err)
+	text, err := written(r)
+	if err == nil {
+		err = writeWhole(c.path(r.Seq, kind), text)
 	}
-	sum := sha256.Sum256(body)
-	text := fmt.Appendf([]byte(format), "%x\n%s\n", sum, body)
-	if err := writeWhole(c.path(r.Seq, kind), text); err != nil {
+	if err != nil {
 		return fmt.Errorf("write copy %d: %w", r.Seq, err)
 	}
 	if kind == settledFile {
 		return c.remove1(c.path(r.Seq, waitingFile))
 	}
 	return nil
+}
+
+// written is a row as its file has it.
+func written(r row) ([]byte, error) {
+	f := file{r.Seq, r.Number, r.key, r.Endpoint, r.State, r.FrozenAt, r.ChangedAt, r.sealed, r.answer}
+	body, err := json.Marshal(f)
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf([]byte(format), "%x\n%s\n", sha256.Sum256(body), body), nil
 }
 
 // remove takes a copy away. What was never there is gone too.

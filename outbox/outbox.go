@@ -83,6 +83,7 @@ type Box struct {
 	lock   *os.File
 	db     *store
 	copies copies
+	gate   gate
 	wake   chan struct{}
 
 	mu      sync.Mutex
@@ -103,6 +104,7 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 		return nil, err
 	}
 	b := &Box{o: o, lock: lock, copies: copies{filepath.Join(o.Dir, "kept")}, wake: make(chan struct{}, 1), claimed: map[int64]bool{}}
+	b.gate.keep = b.keepTwice
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -164,6 +166,9 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 		if err := b.same(kept, plain); err != nil {
 			return 0, false, err
 		}
+		if err := b.keepAgain(kept); err != nil {
+			return 0, false, failed(op, err)
+		}
 		return kept.Seq, b.claim(kept.Seq), nil
 	case !errors.Is(err, errNone):
 		return 0, false, failed(op, err)
@@ -174,12 +179,9 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: err}
 	}
 	claimed = b.claim(r.Seq)
-	if err = b.copies.write(r); err == nil {
-		err = b.db.insert(ctx, r)
-	}
-	if err != nil {
+	if err = b.gate.pass(ctx, r); err != nil {
 		b.release(r.Seq)
-		return 0, false, failed(op, errors.Join(err, b.copies.remove(r.Seq)))
+		return 0, false, failed(op, err)
 	}
 	return r.Seq, claimed, nil
 }

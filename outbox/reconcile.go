@@ -6,8 +6,12 @@ import (
 	"fmt"
 )
 
+// unfinishedPuts is how many of the newest copies are opened at the start: those that were being written when the power was cut
+// may be there in part.
+const unfinishedPuts = 64
+
 // reconcile brings database and copies in line, whichever of them a crash, a power cut or a damaged disk has left behind, and
-// returns the last sequence number. Files are opened only where the two differ.
+// returns the last sequence number. Older files are opened only where the two differ.
 func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 	if err := b.db.doubt(ctx); err != nil {
 		return 0, err
@@ -20,8 +24,14 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for seq, state := range rows {
+	for seq := range rows {
 		last = max(last, seq)
+	}
+	for seq, state := range rows {
+		if waiting[seq] && seq > last-unfinishedPuts {
+			_, err := b.copies.read(seq, waitingFile)
+			waiting[seq] = !errors.Is(err, errDamaged)
+		}
 		if err := b.agree(ctx, seq, state, waiting[seq], settled[seq]); err != nil {
 			return 0, err
 		}
@@ -90,7 +100,7 @@ func (b *Box) adopt(ctx context.Context, seq int64, kind string, settled map[int
 	if r.State.waiting() {
 		r.State = Unknown
 	}
-	if err := b.db.insert(ctx, r); err != nil {
+	if err := b.db.insert(ctx, []row{r}); err != nil {
 		return fmt.Errorf("take copy %d into the database: %w", seq, err)
 	}
 	return nil

@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
@@ -144,13 +145,42 @@ func (st *store) close() error { return st.db.Close() }
 
 const columns = "seq, number, key, endpoint, state, sealed, answer, tries, frozen_at, changed_at"
 
-func (st *store) insert(ctx context.Context, r row) error {
-	_, err := st.db.ExecContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		r.Seq, string(r.Number), r.key, r.Endpoint, string(r.State), r.sealed, r.answer, r.Tries, r.FrozenAt.UnixMicro(), r.ChangedAt.UnixMicro())
+// insert writes new rows, all of them or none.
+func (st *store) insert(ctx context.Context, all []row) error {
+	tx, err := st.db.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("write submission %d: %w", r.Seq, err)
+		return fmt.Errorf("write a submission: %w", err)
+	}
+	for _, r := range all {
+		_, err := tx.ExecContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			r.Seq, string(r.Number), r.key, r.Endpoint, string(r.State), r.sealed, r.answer, r.Tries, r.FrozenAt.UnixMicro(), r.ChangedAt.UnixMicro())
+		if err != nil {
+			return errors.Join(fmt.Errorf("write submission %d: %w", r.Seq, err), tx.Rollback())
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("write %d submissions: %w", len(all), err)
 	}
 	return nil
+}
+
+// remove takes back what was not kept after all.
+func (st *store) remove(ctx context.Context, seq int64) error {
+	_, err := st.db.ExecContext(ctx, "DELETE FROM submissions WHERE seq = ?", seq)
+	return err
+}
+
+// distrust opens the file anew after an error of the disk and looks whether it is sound: after a sync has failed, what is in
+// memory may not be what is on the disk.
+func (st *store) distrust(ctx context.Context) error {
+	conn, err := st.db.Conn(ctx)
+	if err == nil {
+		err = conn.Raw(func(any) error { return driver.ErrBadConn }) // which closes it for good
+	}
+	if err != nil && !errors.Is(err, driver.ErrBadConn) {
+		return err
+	}
+	return st.check(ctx)
 }
 
 // update changes what can change of a submission.

@@ -44,7 +44,14 @@ type file struct {
 	Answer    []byte `json:",omitempty"`
 }
 
-func (c copies) prepare() error { return os.MkdirAll(c.dir, 0o700) }
+// prepare makes the folder, and sees to it that its name is on the disk, and that of the folder around it.
+func (c copies) prepare() error {
+	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+		return err
+	}
+	around := filepath.Dir(c.dir)
+	return errors.Join(syncFolder(around), syncFolder(filepath.Dir(around)))
+}
 
 func (c copies) path(seq int64, kind string) string {
 	return filepath.Join(c.dir, fmt.Sprintf("%012d%s", seq, kind))

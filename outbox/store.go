@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
+	"golang.org/x/sys/unix"
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"linli/report"
@@ -61,6 +62,10 @@ func openStore(ctx context.Context, path string, log *slog.Logger) (*store, erro
 }
 
 func tryStore(ctx context.Context, path string) (*store, error) {
+	// SQLite does not say which file it may not open.
+	if err := unix.Access(path, unix.R_OK|unix.W_OK); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
+	}
 	st, err := connect(path, url.Values{
 		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)"},
 		"_txlock": {"immediate"},
@@ -84,7 +89,16 @@ func lookStore(ctx context.Context, path string) (*store, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := connect(path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)", "query_only(ON)"}})
+	with := url.Values{}
+	if errors.Is(unix.Access(filepath.Dir(path), unix.W_OK), unix.EROFS) { // nobody writes there, and SQLite cannot make its locks
+		with.Set("immutable", "1")
+	}
+	return tryLook(ctx, path, with)
+}
+
+func tryLook(ctx context.Context, path string, with url.Values) (*store, error) {
+	with["mode"], with["_pragma"] = []string{"ro"}, []string{"busy_timeout(5000)", "query_only(ON)"}
+	st, err := connect(path, with)
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,11 @@ func (b *Box) keepTwice(ctx context.Context, all []row) error {
 		}
 	}
 	for _, r := range all {
-		err = errors.Join(err, b.db.remove(ctx, r.Seq), b.copies.remove(r.Seq))
+		removeErr := b.db.remove(ctx, r.Seq)
+		if removeErr == nil { // a row that stays keeps its copy
+			removeErr = b.copies.remove(r.Seq)
+		}
+		err = errors.Join(err, removeErr)
 	}
 	return err
 }

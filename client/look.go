@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -12,6 +13,9 @@ import (
 
 // pageSize is the smallest page in which servers are known to cut a long list.
 const pageSize = 50
+
+// clockSlack is how much the kiosk's clock may be ahead of the city's.
+const clockSlack = 5 * time.Minute
 
 // look finds a submission at the city by its number. It returns an error that wraps errAbsent where the city
 // surely does not have it, and any other where that cannot be known.
@@ -30,17 +34,23 @@ func (c *Client) look(ctx context.Context, sub report.Submission) (report.Receip
 
 const opFind = "find a request by its number"
 
-// unseen is the errAbsent of a list, with the list in which a number was not.
-type unseen struct{ list georeport.Requests }
+// unseen is the errAbsent of a list, with the list in which a number was not, and when that was by the city's clock.
+type unseen struct {
+	list georeport.Requests
+	at   time.Time
+}
 
 func (*unseen) Error() string   { return errAbsent.Error() }
 func (*unseen) Is(e error) bool { return e == errAbsent }
 
 // covers says whether the list goes back to a time, or is short enough to be whole. A list that is cut is usually
-// the newest part; some servers send the oldest.
+// the newest part; some servers send the oldest. A time that is still to come is a wrong clock's, and says nothing.
 func (u *unseen) covers(at time.Time) bool {
 	if len(u.list) < pageSize {
 		return true
+	}
+	if at.After(u.at.Add(clockSlack)) {
+		return false
 	}
 	oldest, newest := u.list[0].Requested.Time, u.list[0].Requested.Time
 	for _, r := range u.list {
@@ -64,11 +74,23 @@ func (c *Client) find(ctx context.Context, n report.Number, service string) (geo
 		if service == "" || r.ServiceCode == "" || r.ServiceCode == service {
 			return r, nil
 		} // else another city's own numbers have twelve digits too
-	case report.NotFound, report.Refused:
+	case report.NotFound:
+		if c.takesNumbers() {
+			return r, &report.Error{Code: report.NotFound, Op: opFind, Err: &unseen{}}
+		}
+	case report.Refused:
 	default:
 		return r, err
 	}
 	return c.findListed(ctx, n, service)
+}
+
+// takesNumbers says whether the city is known to give each request the kiosk's number as its id: then there is nothing to
+// look for in lists, which can be cut.
+func (c *Client) takesNumbers() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.learned.endpoint != nil && c.learned.endpoint.linli
 }
 
 // findListed returns the request that has our number in its description, of those that the city lists.
@@ -77,9 +99,9 @@ func (c *Client) findListed(ctx context.Context, n report.Number, service string
 	if service != "" {
 		query = url.Values{"service_code": {service}}
 	}
-	list, err := c.list(ctx, query)
+	list, at, err := c.list(ctx, query)
 	if err == nil && len(list) == 0 && query != nil {
-		list, err = c.list(ctx, nil) // some servers answer a filter that they do not understand with nothing
+		list, at, err = c.list(ctx, nil) // some servers answer a filter that they do not understand with nothing
 	}
 	if err != nil {
 		return georeport.Request{}, err
@@ -89,7 +111,7 @@ func (c *Client) findListed(ctx context.Context, n report.Number, service string
 			return r, nil
 		}
 	}
-	return georeport.Request{}, &report.Error{Code: report.NotFound, Op: opFind, Err: &unseen{list}}
+	return georeport.Request{}, &report.Error{Code: report.NotFound, Op: opFind, Err: &unseen{list, at}}
 }
 
 // request asks for one request by its id ("GET Service Request"). Unknown ids are NotFound, whether the server
@@ -108,12 +130,16 @@ func (c *Client) request(ctx context.Context, n report.Number, lang string) (geo
 	return georeport.Request{}, &report.Error{Code: report.NotFound, Op: opFind}
 }
 
-// list asks for the requests of the last weeks ("GET Service Requests"). Dates are not sent: some servers take
-// them the wrong way round, and the kiosk's clock may be wrong.
-func (c *Client) list(ctx context.Context, query url.Values) (georeport.Requests, error) {
-	list, _, err := ask(ctx, c, question{op: opFind, path: []string{"requests"}, query: query}, c.read.Requests)
+// list asks for the requests of the last weeks ("GET Service Requests"), and returns with them when that was by the
+// city's clock. Dates are not sent: some servers take them the wrong way round, and the kiosk's clock may be wrong.
+func (c *Client) list(ctx context.Context, query url.Values) (georeport.Requests, time.Time, error) {
+	list, a, err := ask(ctx, c, question{op: opFind, path: []string{"requests"}, query: query}, c.read.Requests)
 	if err != nil && report.CodeOf(err) != report.Offline {
 		err = &report.Error{Code: report.Nonsense, Op: "list requests", Err: err}
 	}
-	return list, err
+	at, dateErr := http.ParseTime(a.header.Get("Date"))
+	if dateErr != nil {
+		at = time.Now()
+	}
+	return list, at, err
 }

@@ -33,11 +33,18 @@ const (
 // Run sends what waits, oldest first, until ctx is done. When the city cannot be reached it stops at the first one and tries again
 // later, and at once when there is something new or Wake is called.
 func (b *Box) Run(ctx context.Context, city City) {
+	from := int64(0) // behind those of which nothing can be known now, so that they keep back nobody
 	for failures := 0; ctx.Err() == nil; {
-		asked, reached := b.round(ctx, city)
-		if reached {
+		before := from
+		var asked time.Duration
+		var reached bool
+		from, asked, reached = b.round(ctx, city, before)
+		switch {
+		case reached && before > 0:
+			continue // those that were left out
+		case reached:
 			failures = 0
-		} else {
+		default:
 			failures++
 		}
 		timer := time.NewTimer(max(pause(failures), asked))
@@ -63,17 +70,18 @@ func pause(failures int) time.Duration {
 	return most/2 + rand.N(most/2)
 }
 
-// round tries everything that waits once. It ends early, and reached is false, where the city takes nothing at all.
-func (b *Box) round(ctx context.Context, city City) (asked time.Duration, reached bool) {
+// round tries everything that waits behind a submission once. It ends early, and reached is false, where the city takes nothing
+// at all; then next is behind which one to go on.
+func (b *Box) round(ctx context.Context, city City, from int64) (next int64, asked time.Duration, reached bool) {
 	doubts := 0
-	for seq := int64(0); ctx.Err() == nil; {
+	for seq := from; ctx.Err() == nil; {
 		r, err := b.db.after(ctx, seq, b.o.Endpoint)
 		if errors.Is(err, errNone) {
-			return 0, true
+			return 0, 0, true
 		}
 		if err != nil {
 			b.o.Log.Error("outbox: what waits cannot be read", "err", err)
-			return 0, false
+			return 0, 0, false
 		}
 		seq = r.Seq
 		if !b.claim(seq) {
@@ -88,10 +96,13 @@ func (b *Box) round(ctx context.Context, city City) (asked time.Duration, reache
 		}
 		if everywhere(err) || doubts == enoughDoubts {
 			b.o.Log.Warn("outbox: the city takes nothing for now", "code", string(report.CodeOf(err)), "err", err)
-			return retryAfter(err), false
+			if !everywhere(err) {
+				next = seq
+			}
+			return next, retryAfter(err), false
 		}
 	}
-	return 0, true
+	return 0, 0, true
 }
 
 // everywhere says whether an error would meet every other submission too.

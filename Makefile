@@ -55,7 +55,16 @@ lint: ## gofmt, go vet, staticcheck
 
 .PHONY: unit
 unit: ## the tests that need no window
-	$(QUIET) $(HEADLESS) test -tags ci ./...
+	@mkdir -p bin
+	$(QUIET) FAULTS_TABLE=$(CURDIR)/bin/faults.txt $(HEADLESS) test -tags ci ./...
+	@echo "faults, in short (make faults does them all):"; tail -n 1 bin/faults.txt; awk 'NF > 1 && $$NF !~ /^[0-9]*$$/ && NR > 1' bin/faults.txt
+
+.PHONY: faults
+faults: ## break the outbox in every way that is known, for half an hour, and count what is lost (as root: all of it)
+	@scripts/setup test
+	@mkdir -p bin
+	$(HEADLESS) test -c -tags ci -o bin/faults.test ./faults
+	cd faults && $(QUIET) nice ../bin/faults.test -long -test.timeout 90m -table ../bin/faults-long.txt $(ARGS)
 
 .PHONY: race
 race: ## the packages without windows, under the race detector

@@ -81,6 +81,9 @@ func (y *tally) String() string {
 // TestMain plays the kiosk that is going to be broken where it is asked to, and else runs the tests.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("FAULTS_VICTIM"); dir != "" {
+		if way := os.Getenv("FAULTS_WAY"); way != "" {
+			os.Exit(wayless(dir, way))
+		}
 		os.Exit(victim(dir))
 	}
 	code := m.Run()

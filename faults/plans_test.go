@@ -142,7 +142,9 @@ func plans() []plan {
 		{"43 429 in seconds", false, status(429, "Retry-After", "1")}, {"43 429 with a date", false, status(429, "Retry-After", time.Now().Add(time.Hour).UTC().Format(http.TimeFormat))},
 		{"44 503 for a day", false, status(503, "Retry-After", "86400")}, {"44 503", false, status(503)},
 		{"45 500", false, status(500)}, {"45 502", false, status(502)}, {"45 504", false, status(504)},
-		{"48 called a duplicate", false, after(func(x exchange) { x.say(400, "application/json", `[{"code":400,"description":"This request already exists"}]`) })},
+		{"48 called a duplicate", false, after(func(x exchange) {
+			x.say(400, "application/json", `[{"code":400,"description":"This request already exists"}]`)
+		})},
 		{"53 an answer by the byte", false, drip},
 		{"54 endless", false, after(func(x exchange) { x.say(200, "application/json", huge) })},
 		{"54 not gzip", false, after(func(x exchange) { x.say(200, "application/json", "nonsense", "Content-Encoding", "gzip") })},
@@ -217,4 +219,3 @@ func (p *proxy) calm() {
 	defer p.counts.Unlock()
 	p.quiet = true
 }
-

@@ -195,3 +195,33 @@ func TestSubmissionsKeepToTheirBackend(t *testing.T) {
 	}
 	whole(t, dir, c)
 }
+
+// X20: copies and database are of two outboxes: neither's submissions are lost.
+func TestX20TwoOutboxesInOne(t *testing.T) {
+	dir, other, c := t.TempDir(), t.TempDir(), newCity()
+	b := open(t, dir)
+	var all []report.Submission
+	for i := range 10 {
+		all = append(all, submission(i))
+	}
+	put(t, b, all...)
+	b.Close()
+	if err := os.CopyFS(other, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	os.Chmod(filepath.Join(other, "outbox.key"), 0o600)
+	for _, what := range []string{"outbox/outbox.db", "outbox/kept"} { // the other one begins anew, with the same key
+		os.RemoveAll(filepath.Join(other, what))
+	}
+	b = open(t, other)
+	for i := range 6 {
+		all = append(all, submission(100+i))
+	}
+	put(t, b, all[10:]...)
+	b.Close()
+	if err := os.Rename(filepath.Join(other, "outbox", "outbox.db"), filepath.Join(dir, "outbox", "outbox.db")); err != nil {
+		t.Fatal(err)
+	}
+	drain(t, open(t, dir), c)
+	exactlyOnce(t, c, all)
+}

@@ -116,7 +116,7 @@ func (b *Box) open(ctx context.Context) error {
 		return badFolder(b.o.Dir, err)
 	}
 	var err error
-	if b.db, err = openStore(ctx, filepath.Join(b.o.Dir, "outbox.db"), b.o.Log); err != nil {
+	if b.db, err = openStore(ctx, filepath.Join(b.o.Dir, "outbox.db"), b.lock, b.o.Log); err != nil {
 		return badFolder(b.o.Dir, err)
 	}
 	if b.seq, err = b.reconcile(ctx); err != nil {
@@ -163,13 +163,7 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 	kept, err := b.db.byKey(ctx, sub.Key)
 	switch {
 	case err == nil:
-		if err := b.same(kept, plain); err != nil {
-			return 0, false, err
-		}
-		if err := b.keepAgain(kept); err != nil {
-			return 0, false, failed(op, err)
-		}
-		return kept.Seq, b.claim(kept.Seq), nil
+		return b.again(kept, plain)
 	case !errors.Is(err, errNone):
 		return 0, false, failed(op, err)
 	}
@@ -181,9 +175,23 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 	claimed = b.claim(r.Seq)
 	if err = b.gate.pass(ctx, r); err != nil {
 		b.release(r.Seq)
+		if kept, lookErr := b.db.byKey(ctx, sub.Key); taken(err) && lookErr == nil { // pressed twice at the same moment
+			return b.again(kept, plain)
+		}
 		return 0, false, failed(op, err)
 	}
 	return r.Seq, claimed, nil
+}
+
+// again is a put of what is kept already.
+func (b *Box) again(kept row, plain []byte) (seq int64, claimed bool, err error) {
+	if err := b.same(kept, plain); err != nil {
+		return 0, false, err
+	}
+	if err := b.keepAgain(kept); err != nil {
+		return 0, false, failed("keep a submission again", err)
+	}
+	return kept.Seq, b.claim(kept.Seq), nil
 }
 
 // same says whether what is kept is what shall be.

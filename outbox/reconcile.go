@@ -24,13 +24,13 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for seq := range rows {
-		last = max(last, seq)
-	}
+	last = newestOf(rows, waiting, settled)
+	newest := last
 	for seq, state := range rows {
-		if waiting[seq] && seq > last-unfinishedPuts {
-			_, err := b.copies.read(seq, waitingFile)
-			waiting[seq] = !errors.Is(err, errDamaged)
+		if waiting[seq] && seq > newest-unfinishedPuts {
+			if waiting[seq], err = b.sound(ctx, seq, &last); err != nil {
+				return 0, err
+			}
 		}
 		if err := b.agree(ctx, seq, state, waiting[seq], settled[seq]); err != nil {
 			return 0, err
@@ -41,7 +41,6 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 		all  map[int64]bool
 	}{{settledFile, settled}, {waitingFile, waiting}} {
 		for seq := range found.all {
-			last = max(last, seq)
 			if _, ok := rows[seq]; ok {
 				continue
 			}
@@ -51,6 +50,42 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 		}
 	}
 	return last, nil
+}
+
+// newestOf returns the last sequence number in either place.
+func newestOf(rows map[int64]State, files ...map[int64]bool) (last int64) {
+	for seq := range rows {
+		last = max(last, seq)
+	}
+	for _, all := range files {
+		for seq := range all {
+			last = max(last, seq)
+		}
+	}
+	return last
+}
+
+// sound says whether the copy of a row is whole and the row's own. One that is another submission's is kept behind the last one:
+// one of the two places is not of this outbox, and nobody knows which.
+func (b *Box) sound(ctx context.Context, seq int64, last *int64) (bool, error) {
+	stray, err := b.copies.read(seq, waitingFile)
+	if errors.Is(err, errDamaged) {
+		return false, nil
+	}
+	r, rowErr := b.db.bySeq(ctx, seq)
+	if err = errors.Join(err, rowErr); err != nil || r.key == stray.key {
+		return true, err
+	}
+	if _, err := b.db.byKey(ctx, stray.key); !errors.Is(err, errNone) {
+		return false, err
+	}
+	*last++
+	b.o.Log.Error("outbox: database and copies have another submission under the same place; both are kept", "copy", b.copies.path(seq, waitingFile))
+	stray.Seq, stray.State = *last, Unknown
+	if err := b.copies.write(stray); err != nil {
+		return false, err
+	}
+	return false, b.db.insert(ctx, []row{stray})
 }
 
 // agree makes the copies of a row what the row says. A copy that says more is believed: it is written first.

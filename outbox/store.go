@@ -40,12 +40,13 @@ type row struct {
 var errNone = errors.New("there is none")
 
 // openStore opens the file and brings its schema up to date. A damaged file is set aside: the copies hold what was in it.
-func openStore(ctx context.Context, path string, log *slog.Logger) (*store, error) {
+// lock is whose database it has to be.
+func openStore(ctx context.Context, path string, lock *os.File, log *slog.Logger) (*store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
-	st, err := tryStore(ctx, path)
+	st, err := tryStore(ctx, path, lock)
 	if !errors.Is(err, errDamaged) {
 		return st, err
 	}
@@ -58,10 +59,10 @@ func openStore(ctx context.Context, path string, log *slog.Logger) (*store, erro
 	if err := syncFolder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	return tryStore(ctx, path)
+	return tryStore(ctx, path, lock)
 }
 
-func tryStore(ctx context.Context, path string) (*store, error) {
+func tryStore(ctx context.Context, path string, lock *os.File) (*store, error) {
 	// SQLite does not say which file it may not open.
 	if err := unix.Access(path, unix.R_OK|unix.W_OK); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
@@ -77,7 +78,11 @@ func tryStore(ctx context.Context, path string) (*store, error) {
 	if err := st.check(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if err := migrate(ctx, db); err != nil {
+	err = migrate(ctx, db)
+	if err == nil {
+		err = st.own(ctx, lock)
+	}
+	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return st, nil
@@ -131,6 +136,11 @@ func (st *store) check(ctx context.Context) error {
 		return fmt.Errorf("%w: %w", errDamaged, err)
 	}
 	return err
+}
+
+// taken says whether a row could not be written because its key is there.
+func taken(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "UNIQUE constraint failed: submissions.key")
 }
 
 func migrate(ctx context.Context, db *sql.DB) error {

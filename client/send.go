@@ -126,10 +126,10 @@ func (c *Client) post(ctx context.Context, sub report.Submission, form url.Value
 		form, listed = plain, false
 	}
 	c.mu.Unlock()
-	formats, proven := c.formats(e)
+	formats, _ := c.formats(e)
 	k := call{op: opSend, format: formats[0], lang: sub.Lang, form: form, key: sub.Key}
 	receipt, err := c.postOnce(ctx, e, k, sub.Number)
-	if !proven && len(formats) > 1 && notOffered(err) {
+	if len(formats) > 1 && notOffered(err) { // where it was proven before, something else may have answered then
 		k.format = formats[1]
 		receipt, err = c.postOnce(ctx, e, k, sub.Number)
 	}

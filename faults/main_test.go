@@ -87,7 +87,9 @@ func TestMain(m *testing.M) {
 		os.Exit(victim(dir))
 	}
 	code := m.Run()
-	fmt.Print("\n", &total)
+	if len(total.all) > 0 {
+		fmt.Print("\n", &total)
+	}
 	if *table != "" {
 		if err := os.WriteFile(*table, []byte(total.String()), 0o600); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -97,27 +97,31 @@ func ourCity(t *testing.T) (s *server.Server, arrived func() map[report.Number][
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return s, func() map[report.Number][]string {
-		db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "linli.db")+"?mode=ro")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer db.Close()
-		rows, err := db.Query("SELECT id, description FROM requests")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer rows.Close()
-		all := map[report.Number][]string{}
-		for rows.Next() {
-			var n, text string
-			if err := rows.Scan(&n, &text); err != nil {
-				t.Fatal(err)
-			}
-			all[report.Number(n)] = append(all[report.Number(n)], text)
-		}
-		return all
+	return s, func() map[report.Number][]string { return listed(t, dir) }
+}
+
+// listed is what a backend's data hold, by number.
+func listed(t testing.TB, dir string) map[report.Number][]string {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "linli.db")+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
 	}
+	defer db.Close()
+	rows, err := db.Query("SELECT id, description FROM requests")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	all := map[report.Number][]string{}
+	for rows.Next() {
+		var n, text string
+		if err := rows.Scan(&n, &text); err != nil {
+			t.Fatal(err)
+		}
+		all[report.Number(n)] = append(all[report.Number(n)], text)
+	}
+	return all
 }
 
 // through makes a proxy in front of a city.
@@ -181,11 +185,7 @@ func (s *sender) live(puts, first int) {
 	var run sync.WaitGroup
 	run.Go(func() { b.Run(ctx, city) })
 	for i := first; i < first+puts; i++ {
-		n, err := report.Mint(s.id, &dice{s.random})
-		if err != nil {
-			s.t.Error(err)
-			return
-		}
+		n := s.mint()
 		sub := report.Submission{Number: n, Key: fmt.Sprintf("0192d1c0-0000-7000-8000-%s", string(n)), FiledAt: clock(),
 			Draft: report.Draft{ServiceCode: "lamp", Description: s.text(i), Place: report.Place{Name: "3号楼"}, Contact: report.Contact{Channel: report.NoReply}}}
 		if s.plain {
@@ -222,6 +222,19 @@ func (d *dice) Read(p []byte) (int, error) {
 		p[i] = byte(d.Uint32())
 	}
 	return len(p), nil
+}
+
+// mint makes a number that it has not used: seven digits come again among thousands.
+func (s *sender) mint() report.Number {
+	for {
+		n, err := report.Mint(s.id, &dice{s.random})
+		if err != nil {
+			s.t.Error(err)
+		}
+		if _, used := s.filed[n]; !used {
+			return n
+		}
+	}
 }
 
 // end sends what is left without faults, and says what is lost and doubled.

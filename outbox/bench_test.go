@@ -93,16 +93,3 @@ func BenchmarkPutTogether(b *testing.B) {
 	b.ReportMetric(appends.Seconds()/puts.Seconds(), "of-append")
 	b.ReportMetric(writers*float64(b.N)/puts.Seconds(), "puts/s")
 }
-
-// BenchmarkOpen is a start with 5,000 waiting. Filling one takes longer than the start.
-func BenchmarkOpen(b *testing.B) {
-	dir := b.TempDir()
-	box := open(b, dir)
-	for n := range 5000 {
-		put(b, box, submission(n))
-	}
-	box.Close()
-	for b.Loop() {
-		open(b, dir).Close()
-	}
-}

@@ -26,6 +26,7 @@ type counted struct {
 	injected, lost, doubled int
 	skipped                 int
 	why                     string
+	part                    bool // of another line, and not in the sum
 }
 
 // tally is what has been injected so far. There is one for each run of the tests.
@@ -58,6 +59,13 @@ func skip(t *testing.T, fault, why string) {
 func (y *tally) add(c counted) {
 	y.mu.Lock()
 	defer y.mu.Unlock()
+	for i, have := range y.all {
+		if have.fault == c.fault && have.why == c.why {
+			y.all[i].injected, y.all[i].lost, y.all[i].doubled = have.injected+c.injected, have.lost+c.lost, have.doubled+c.doubled
+			y.all[i].skipped += c.skipped
+			return
+		}
+	}
 	y.all = append(y.all, c)
 }
 
@@ -71,6 +79,9 @@ func (y *tally) String() string {
 	var sum counted
 	for _, c := range y.all {
 		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\n", c.fault, c.injected, c.lost, c.doubled, c.why)
+		if c.part {
+			continue
+		}
 		sum.injected, sum.lost, sum.doubled, sum.skipped = sum.injected+c.injected, sum.lost+c.lost, sum.doubled+c.doubled, sum.skipped+c.skipped
 	}
 	fmt.Fprintf(w, "all\t%d\t%d\t%d\t%d\n", sum.injected, sum.lost, sum.doubled, sum.skipped)

@@ -196,16 +196,8 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x.pass(x.city())
 		return
 	}
-	p.count(chosen.name + onlyPost(r))
+	p.count(chosen.name)
 	chosen.play(x)
-}
-
-// onlyPost tells calls that file from calls that ask.
-func onlyPost(r *http.Request) string {
-	if r.Method == http.MethodPost {
-		return ""
-	}
-	return " (asking)"
 }
 
 func (p *proxy) count(name string) {

@@ -295,7 +295,7 @@ func TestX28TheLineDoesWhatItLikes(t *testing.T) {
 			injected := 0
 			for plan, n := range p.counts.of {
 				injected += n
-				total.add(counted{fault: plan + ", " + name, injected: n})
+				total.add(counted{fault: plan, injected: n, part: true})
 			}
 			t.Logf("%d submissions, %d faults", len(filed), injected)
 			count(t, fmt.Sprintf("28-45 %d submissions to %s", len(filed), name), injected, lost, doubled)

@@ -148,6 +148,10 @@ func TestOneDamagedTwiceGoesToStaff(t *testing.T) {
 	if _, err := os.Stat(files[3] + ".damaged"); err != nil {
 		t.Errorf("what is damaged is not kept: %v", err)
 	}
+	_, flaws, err := b.Verify(t.Context())
+	if err != nil || len(flaws) != 1 || !strings.Contains(flaws[0].What, files[3]+".damaged") {
+		t.Errorf("staff are told: %v, %v", flaws, err)
+	}
 }
 
 func flip(t *testing.T, path string) {

@@ -126,5 +126,16 @@ func (b *Box) Verify(ctx context.Context) (checked int, flaws []Flaw, err error)
 		}
 		return nil
 	})
-	return checked, flaws, err
+	return checked, append(flaws, b.aside()...), err
+}
+
+// aside are the files that were set aside since nobody can read them. Whose they were is not known.
+func (b *Box) aside() (flaws []Flaw) {
+	for _, dir := range []string{b.copies.dir, b.o.Dir} {
+		found, _ := filepath.Glob(filepath.Join(dir, "*"+damagedFile)) // the pattern is right
+		for _, path := range found {
+			flaws = append(flaws, Flaw{What: "set aside, since it cannot be read: " + path})
+		}
+	}
+	return flaws
 }

@@ -86,7 +86,5 @@ func (c copies) begin(r row) (*os.File, error) {
 	if _, err = f.Write(text); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	// The disk can begin with it while the next one is written; that it is done is for Sync to say.
-	_ = unix.SyncFileRange(int(f.Fd()), 0, 0, unix.SYNC_FILE_RANGE_WRITE)
 	return f, nil
 }

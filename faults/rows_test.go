@@ -26,6 +26,7 @@ func TestX69FewFilesMayBeOpen(t *testing.T) {
 	const fault = "69 few files may be open"
 	needs(t, fault, false, "prlimit")
 	k := newKiosk(t, t.TempDir())
+	k.failing = true
 	ended := 0
 	for limit := 8; limit <= 24; limit++ {
 		s := k.start(5, "prlimit", fmt.Sprint("--nofile=", limit))

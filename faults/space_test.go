@@ -96,6 +96,7 @@ func TestX11FilesMayNotGrow(t *testing.T) {
 	const fault = "11 a limit for the size of files"
 	needs(t, fault, false, "prlimit")
 	k := newKiosk(t, t.TempDir())
+	k.failing = true
 	s := k.start(40, "prlimit", "--fsize=200000")
 	s.Wait()
 	k.heard(s)

@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -66,8 +67,17 @@ func (d *disk) cut() {
 // again switches the computer on. Nothing may have files of it open.
 func (d *disk) again(options ...string) {
 	d.t.Helper()
-	d.unmount()
-	must(d.t, "mount", append(options, "-o", "commit=300", d.device, d.dir)...)
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		d.unmount()
+		must(d.t, "mount", append(options, "-o", "commit=300", d.device, d.dir)...)
+		// Where another mount namespace still has it, as one that a program began meanwhile, it is the old one, without power.
+		if _, err := os.ReadDir(d.dir); err == nil && !errors.Is(os.WriteFile(filepath.Join(d.dir, "power"), nil, 0o600), unix.EIO) {
+			return
+		}
+		if time.Now().After(end) {
+			d.t.Fatal("the disk is still without power")
+		}
+	}
 }
 
 func (d *disk) unmount() {

@@ -240,7 +240,9 @@ func TestF66AttachmentDamaged(t *testing.T) {
 // What the city does not take stays here, and staff see it; a city that has no place for any is a case of it.
 func TestWhatTheCityDoesNotTakeStaysHere(t *testing.T) {
 	dir, c := t.TempDir(), newArchive()
-	c.stepFails = func(int) error { return &report.Error{Code: report.Refused, Op: "attach", Err: errors.New("too large")} }
+	c.stepFails = func(int) error {
+		return &report.Error{Code: report.Refused, Op: "attach", Err: errors.New("too large")}
+	}
 	for n, at := range map[int]outbox.City{1: c, 2: newCity()} {
 		b := open(t, dir)
 		put(t, b, spoken(n, recording(1, 1000)))

@@ -43,7 +43,7 @@ type change struct {
 func (b *Box) Withdraw(ctx context.Context, n report.Number, proof report.Proof) (later bool, err error) {
 	const op = "withdraw a request that waits"
 	r, err := b.mayChange(ctx, n, proof, op)
-	if err != nil {
+	if err != nil || r.State == Withdrawn {
 		return false, err
 	}
 	if b.claim(r.Seq) { // else it is leaving at this moment
@@ -62,6 +62,9 @@ func (b *Box) Withdraw(ctx context.Context, n report.Number, proof report.Proof)
 func (b *Box) Amend(ctx context.Context, n report.Number, proof report.Proof, words string) error {
 	const op = "add to a request that waits"
 	r, err := b.mayChange(ctx, n, proof, op)
+	if err == nil && r.State == Withdrawn {
+		err = &report.Error{Code: report.Refused, Op: op}
+	}
 	if err != nil {
 		return err
 	}
@@ -86,7 +89,9 @@ func (b *Box) mayChange(ctx context.Context, n report.Number, proof report.Proof
 	case !b.proves(r, proof):
 		b.wrong.add(n, b.o.Clock())
 		return refuse(report.NoProof)
-	case r.State == Withdrawn, r.State == Returned:
+	case r.State == Withdrawn:
+		return r, nil
+	case r.State == Returned:
 		return refuse(report.Refused)
 	case b.o.Clock().Sub(r.FrozenAt).Abs() > ChangeTime:
 		return refuse(report.TooLate)

@@ -80,7 +80,7 @@ func (b *Box) mayChange(ctx context.Context, n report.Number, proof report.Proof
 	}
 	r, err := b.db.byNumber(ctx, n)
 	switch {
-	case errors.Is(err, errNone), err == nil && r.State.atCity():
+	case errors.Is(err, errNone), err == nil && r.State.AtCity():
 		return row{}, &report.Error{Code: report.NotFound, Op: op, Err: ErrAtCity}
 	case err != nil:
 		return row{}, failed(op, err)
@@ -97,6 +97,36 @@ func (b *Box) mayChange(ctx context.Context, n report.Number, proof report.Proof
 		return refuse(report.TooLate)
 	}
 	return r, nil
+}
+
+// Changeable says until when a request that waits here may be changed, zero where it may not, and whether a phone was left, whose
+// last digits are a proof.
+func (b *Box) Changeable(ctx context.Context, n report.Number) (until time.Time, phone bool, err error) {
+	const op = "look whether a request can be changed"
+	r, err := b.db.byNumber(ctx, n)
+	if errors.Is(err, errNone) {
+		return time.Time{}, false, nil
+	}
+	if err != nil {
+		return time.Time{}, false, failed(op, err)
+	}
+	f, err := b.submission(r)
+	if !r.State.waiting() || b.o.Clock().Sub(r.FrozenAt).Abs() > ChangeTime || err != nil {
+		return time.Time{}, false, nil // what is damaged is for staff
+	}
+	for seq := int64(0); ; {
+		c, err := b.db.changes(ctx, seq, n)
+		if errors.Is(err, errNone) {
+			break
+		}
+		if err != nil {
+			return time.Time{}, false, failed(op, err)
+		}
+		if seq = c.Seq; c.Kind == Withdrawal {
+			return time.Time{}, false, nil
+		}
+	}
+	return r.FrozenAt.Add(ChangeTime), f.Draft.Contact.Channel != report.NoReply && report.LastFour(f.Draft.Contact.Phone) != "", nil
 }
 
 // proves says whether a proof fits: the key of the filing, or the last digits of the phone that was left.

@@ -153,6 +153,44 @@ func TestF12ChangesFollowWhatMayHaveLeft(t *testing.T) {
 	}
 }
 
+// A change is not sent as long as what it changes is held.
+func TestF12AChangeWaitsForWhatIsHeld(t *testing.T) {
+	dir, c := t.TempDir(), newOffice()
+	c.city.fails = func(int) fault { return lost }
+	b := at(t, dir, soon(1))
+	b.File(t.Context(), c, submission(1), time.Minute)
+	n := submission(1).Number
+	if err := b.Amend(t.Context(), n, four(), "more"); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Hold(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+	c.city.fails = nil
+	put(t, b, submission(2)) // comes after the change in order
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		b.Run(ctx, c)
+	}()
+	for end := time.Now().Add(time.Minute); stateOf(t, b, submission(2).Number) != outbox.Accepted && time.Now().Before(end); time.Sleep(time.Millisecond) {
+		b.Wake()
+	}
+	stop()
+	<-ended
+	if !slices.Equal(c.done, []string{"filed " + string(submission(2).Number)}) {
+		t.Errorf("done were %v", c.done)
+	}
+	if err := b.Release(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+	drain(t, b, c)
+	if len(c.done) != 3 {
+		t.Errorf("done were %v", c.done)
+	}
+}
+
 // A change that the city will not make goes to staff; others follow.
 func TestF12AChangeThatIsRefusedGoesToStaff(t *testing.T) {
 	dir, c := t.TempDir(), newOffice()

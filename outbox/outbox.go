@@ -62,8 +62,8 @@ func (s State) waiting() bool { return s == Frozen || s == Sending || s == Unkno
 // ended says whether nothing of a submission's words and attachments is kept any more.
 func (s State) ended() bool { return s == Accepted || s == Returned || s == Withdrawn }
 
-// atCity says whether the city has the words of a submission.
-func (s State) atCity() bool { return s == Accepted || s == Attaching || s == Incomplete }
+// AtCity says whether the city has the words of a submission.
+func (s State) AtCity() bool { return s == Accepted || s == Attaching || s == Incomplete }
 
 // Item is what may be known of a submission without opening it.
 type Item struct {

@@ -263,7 +263,7 @@ func (b *Box) outcome(ctx context.Context, seq int64, kept report.Receipt) (repo
 	switch {
 	case err != nil:
 		return kept, nil
-	case r.State.atCity():
+	case r.State.AtCity():
 		a.Receipt.Number = kept.Number
 		return a.Receipt, nil
 	case r.State == Quarantined && a.Code == report.Refused:

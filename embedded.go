@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"path/filepath"
 
 	"linli/client"
@@ -118,4 +119,28 @@ func (h *homeCity) Told(ctx context.Context, n report.Number, proof report.Proof
 		return report.Told{}, err
 	}
 	return h.city.Told(ctx, n, proof, lang)
+}
+
+// Offers implements client.Offering.
+func (h *homeCity) Offers(ctx context.Context) (report.Offers, error) {
+	if err := h.wait(ctx); err != nil {
+		return report.Offers{}, err
+	}
+	return h.city.Offers(ctx)
+}
+
+// Attach implements outbox.Attacher.
+func (h *homeCity) Attach(ctx context.Context, n report.Number, proof report.Proof, about report.Attached, from io.ReaderAt) error {
+	if err := h.wait(ctx); err != nil {
+		return err
+	}
+	return h.city.Attach(ctx, n, proof, about, from)
+}
+
+// Attachments implements outbox.Attacher.
+func (h *homeCity) Attachments(ctx context.Context, n report.Number, proof report.Proof) ([]string, error) {
+	if err := h.wait(ctx); err != nil {
+		return nil, err
+	}
+	return h.city.Attachments(ctx, n, proof)
 }

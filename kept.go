@@ -119,9 +119,49 @@ func keyFile(data string, getenv func(string) string) string {
 	return filepath.Join(data, "keys", "outbox.key")
 }
 
+// Offers says what the city takes beyond GeoReport, or took when it was last asked: whether requests can be changed, and which
+// recordings and pictures it wants.
+func (c keptCity) Offers(ctx context.Context) report.Offers {
+	ctx, cancel := context.WithTimeout(ctx, answering)
+	defer cancel()
+	offers, err := c.memory.Offers(ctx)
+	if err != nil {
+		return report.Offers{}
+	}
+	return offers
+}
+
 // Send implements kiosk.City: it is kept, then sent.
 func (c keptCity) Send(ctx context.Context, s report.Submission) (report.Receipt, error) {
-	return c.box.File(ctx, c.City, s, answering)
+	r, err := c.box.File(ctx, c.City, s, answering)
+	if err == nil && r.Kept && c.Offers(ctx).Changes {
+		r.ChangeUntil = s.FiledAt.Add(outbox.ChangeTime)
+	}
+	return r, err
+}
+
+// Withdraw implements kiosk.City. What waits here is withdrawn here, or once the city has it.
+func (c keptCity) Withdraw(ctx context.Context, n report.Number, proof report.Proof) error {
+	later, err := c.box.Withdraw(ctx, n, proof)
+	if errors.Is(err, outbox.ErrAtCity) {
+		return c.City.Withdraw(ctx, n, proof)
+	}
+	if err == nil && later {
+		return &report.Error{Code: report.Later, Op: "withdraw a request"}
+	}
+	return err
+}
+
+// Amend implements kiosk.City. What waits here is added to once the city has it.
+func (c keptCity) Amend(ctx context.Context, n report.Number, proof report.Proof, words string) error {
+	err := c.box.Amend(ctx, n, proof, words)
+	if errors.Is(err, outbox.ErrAtCity) {
+		return c.City.Amend(ctx, n, proof, words)
+	}
+	if err == nil {
+		return &report.Error{Code: report.Later, Op: "add words to a request"}
+	}
+	return err
 }
 
 // Track implements kiosk.City. What the city has not got, or cannot be asked for, may be here.
@@ -130,17 +170,25 @@ func (c keptCity) Track(ctx context.Context, n report.Number, lang string) (repo
 	if err != nil {
 		return report.Status{}, err
 	}
-	if !here || item.State == outbox.Accepted || item.State == outbox.Unknown || item.State == outbox.Sending {
+	if !here || item.State.AtCity() || item.State == outbox.Unknown || item.State == outbox.Sending {
 		st, err := c.City.Track(ctx, n, lang)
-		if err == nil || !here || item.State == outbox.Accepted {
+		if err == nil || !here || item.State.AtCity() {
 			return st, err
 		}
 	}
 	switch item.State {
 	case outbox.Returned:
 		return report.Status{}, &report.Error{Code: report.NotFound, Op: "look up a request", Err: errors.New("the city refused it when it was filed")}
+	case outbox.Withdrawn:
+		return report.Status{Number: n, State: report.Withdrawn, FiledAt: item.FrozenAt}, nil
 	case outbox.Quarantined, outbox.Held:
 		return report.Status{Number: n, State: report.Stuck, FiledAt: item.FrozenAt}, nil
 	}
-	return report.Status{Number: n, State: report.Queued, FiledAt: item.FrozenAt}, nil
+	st := report.Status{Number: n, State: report.Queued, FiledAt: item.FrozenAt}
+	if c.Offers(ctx).Changes {
+		if st.ChangeUntil, st.Proof, err = c.box.Changeable(ctx, n); err != nil {
+			return report.Status{}, err
+		}
+	}
+	return st, nil
 }

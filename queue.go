@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"text/tabwriter"
 	"time"
 
@@ -17,6 +19,9 @@ func runQueue(ctx context.Context, e *env) error {
 	words := e.words
 	if len(words) == 0 {
 		words = []string{"list"}
+	}
+	if dir := filepath.Join(e.config.Data, "outbox"); gone(filepath.Join(dir, "outbox.db")) { // looking makes no key
+		return fmt.Errorf("there is no outbox in %s; name the kiosk's folder with -data", dir)
 	}
 	o, err := boxOf(e)
 	if err != nil {
@@ -53,12 +58,25 @@ type queued struct {
 	Code    report.Code   `json:"code,omitempty"`
 	Request string        `json:"service_request_id,omitempty"`
 	Backend string        `json:"backend"`
+	// Kind is withdraw or amend for a change of the request with this number.
+	Kind     outbox.Kind      `json:"kind,omitempty"`
+	Attached []queuedAttached `json:"attachments,omitempty"`
+}
+
+// queuedAttached is how far a recording or a picture has got.
+type queuedAttached struct {
+	State  outbox.Arrival `json:"state"`
+	Reason string         `json:"reason,omitempty"`
 }
 
 func listQueue(ctx context.Context, e *env, b *outbox.Box, asJSON bool) error {
 	all := []queued{}
 	err := b.Each(ctx, func(i outbox.Item) error {
-		all = append(all, queued{i.Number, i.State, i.FrozenAt, i.Tries, i.Code, i.Receipt.RequestID, i.Endpoint})
+		q := queued{i.Number, i.State, i.FrozenAt, i.Tries, i.Code, i.Receipt.RequestID, i.Endpoint, i.Kind, nil}
+		for _, a := range i.Attached {
+			q.Attached = append(q.Attached, queuedAttached{a.Arrival, a.Reason})
+		}
+		all = append(all, q)
 		return nil
 	})
 	if err != nil {
@@ -68,9 +86,9 @@ func listQueue(ctx context.Context, e *env, b *outbox.Box, asJSON bool) error {
 		return printJSON(e, all)
 	}
 	table := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "NUMBER\tSTATE\tFILED\tTRIES\tLAST TROUBLE\tBACKEND")
+	fmt.Fprintln(table, "NUMBER\tKIND\tSTATE\tFILED\tTRIES\tLAST TROUBLE\tBACKEND")
 	for _, q := range all {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%s\n", string(q.Number), q.State, q.Filed.Format(time.DateTime), q.Tries, q.Code, q.Backend)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%s\t%s\n", string(q.Number), cmp.Or(string(q.Kind), "request"), q.State, q.Filed.Format(time.DateTime), q.Tries, q.Code, q.Backend)
 	}
 	return table.Flush()
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,9 @@ func TestQueue(t *testing.T) {
 	}
 	if code, said := linli("queue"); code != 1 || !strings.Contains(said, "there is no outbox in") {
 		t.Errorf("without one: %d %s", code, said)
+	}
+	if !gone(filepath.Join(data, "keys")) {
+		t.Error("looking has made a key")
 	}
 	e := &env{log: slog.New(slog.DiscardHandler)}
 	e.config.Data = data

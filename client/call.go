@@ -35,6 +35,13 @@ type call struct {
 	key    string // Idempotency-Key
 	bearer string // our key, where it is not in the form
 	proof  report.Proof
+	put    *put // where the body is a piece of an attachment
+}
+
+// put is what a piece of an attachment is: of which media type, which bytes, and of which request.
+type put struct {
+	kind, span string
+	request    report.Number
 }
 
 // answer is what came back, whatever its status.
@@ -91,6 +98,12 @@ func (c *Client) do(ctx context.Context, k call) (answer, error) {
 	}
 	method := resty.MethodGet
 	switch {
+	case k.put != nil:
+		method = resty.MethodPut
+		req.SetHeader("Content-Type", k.put.kind).SetHeader("Content-Range", k.put.span).SetHeader(georeport.ForRequest, string(k.put.request))
+		if k.body != nil {
+			req.SetBody(k.body)
+		}
 	case k.form != nil:
 		method = resty.MethodPost
 		req.SetFormDataFromValues(k.form).SetHeader("Idempotency-Key", k.key)
@@ -105,7 +118,7 @@ func (c *Client) do(ctx context.Context, k call) (answer, error) {
 	}
 	code := report.Offline
 	switch {
-	case method == resty.MethodPost && begun.Load():
+	case method != resty.MethodGet && begun.Load():
 		code = report.Unconfirmed
 	case errors.Is(err, errElsewhere), errors.Is(err, resty.ErrResponseBodyTooLarge):
 		code = report.Nonsense

@@ -123,7 +123,7 @@ func objected(op string, a answer) error {
 			code = codeOf(a.status)
 		}
 	}
-	return &report.Error{Code: code, Op: op, Err: &refusal{status: a.status}}
+	return &report.Error{Code: code, Op: op, Err: &refusal{status: a.status, after: retryAfter(a.header, time.Now())}}
 }
 
 // withLinli returns the endpoint where it offers linli/v1. Where nobody has told yet what the city offers, as behind

@@ -15,7 +15,11 @@ import (
 // form writes a submission as GeoReport v2 wants it ("POST Service Request"). A description that is too long is
 // refused rather than cut: the resident's words are not ours to shorten.
 func (c *Client) form(ctx context.Context, sub report.Submission) (url.Values, error) {
-	description := describe(sub)
+	kept, err := c.hasKept(ctx, sub.Draft.Attachments)
+	if err != nil {
+		return nil, err
+	}
+	description := describe(sub, kept)
 	if n := utf8.RuneCountInString(description); n > georeport.MaxDescription {
 		return nil, &report.Error{Code: report.Refused, Op: opSend, Err: fmt.Errorf(
 			"the description has %d characters with its reference line; at most %d can be sent", n, georeport.MaxDescription)}
@@ -93,14 +97,18 @@ func withPlainLists(form url.Values) (url.Values, bool) {
 	return out, differs
 }
 
-// describe returns the description with the lines that every server can carry: how to answer, and our number.
-func describe(sub report.Submission) string {
+// describe returns the description with the lines that every server can carry: how to answer, what stays in the kiosk, and our
+// number.
+func describe(sub report.Submission, kept bool) string {
 	var lines []string
 	if text := strings.TrimSpace(writable(sub.Draft.Description)); text != "" {
 		lines = append(lines, text)
 	}
 	if sub.Draft.Contact.Channel == report.BySMS {
 		lines = append(lines, georeport.SMSOnly)
+	}
+	if kept {
+		lines = append(lines, georeport.KeptHere)
 	}
 	return strings.Join(append(lines, georeport.RefLine(sub.Number)), "\n")
 }

@@ -21,6 +21,11 @@ type Catalogue interface {
 	Definition(ctx context.Context, code, lang string) (report.Definition, error)
 }
 
+// Offering is a city that says what it takes beyond GeoReport.
+type Offering interface {
+	Offers(ctx context.Context) (report.Offers, error)
+}
+
 // Memory keeps a city's catalogue in a folder, so that residents can file while the city cannot be reached, after a new start
 // too. Nothing personal is in it. Its methods may be called from any goroutine.
 type Memory struct {
@@ -48,9 +53,32 @@ func (m *Memory) Definition(ctx context.Context, code, lang string) (report.Defi
 	return recall(m, definition(code, lang), func() (report.Definition, error) { return m.city.Definition(ctx, code, lang) })
 }
 
+// Offers returns what the city took beyond GeoReport when it was asked today or, where that is longer ago, takes now or took
+// last; nothing where it does not say. A resident waits for it.
+func (m *Memory) Offers(ctx context.Context) (report.Offers, error) {
+	var before remembered[report.Offers]
+	text, err := os.ReadFile(m.path(offers()))
+	if err == nil && json.Unmarshal(text, &before) == nil && m.clock().Sub(before.At).Abs() < 24*time.Hour {
+		return before.Answer, nil
+	}
+	return recall(m, offers(), m.askOffers(ctx))
+}
+
+func (m *Memory) askOffers(ctx context.Context) func() (report.Offers, error) {
+	return func() (report.Offers, error) {
+		if city, ok := m.city.(Offering); ok {
+			return city.Offers(ctx)
+		}
+		return report.Offers{}, nil
+	}
+}
+
 // Learn asks for everything in some languages, one question after the other, so that it is known when the line breaks. It gives
 // up where the city cannot be reached.
 func (m *Memory) Learn(ctx context.Context, langs []string, pause time.Duration) error {
+	if _, err := remember(m, offers(), m.askOffers(ctx)); err != nil {
+		return fmt.Errorf("learn what the city takes: %w", err)
+	}
 	for _, lang := range langs {
 		all, err := remember(m, services(lang), func() ([]report.Service, error) { return m.city.Services(ctx, lang) })
 		if err != nil {
@@ -74,6 +102,7 @@ func (m *Memory) Learn(ctx context.Context, langs []string, pause time.Duration)
 	return nil
 }
 
+func offers() []string                      { return []string{"offers"} }
 func services(lang string) []string         { return []string{"services", lang} }
 func definition(code, lang string) []string { return []string{"definition", lang, code} }
 

@@ -57,7 +57,7 @@ func openTown(t *testing.T, o server.Options) *town {
 	}
 	w.Server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		next := fine
-		if r.Method == http.MethodPost && strings.HasPrefix(r.URL.Path, "/linli/") {
+		if r.Method != http.MethodGet && strings.HasPrefix(r.URL.Path, "/linli/") {
 			w.mu.Lock()
 			w.heads = append(w.heads, r.Header)
 			if len(w.plan) > 0 {

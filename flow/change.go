@@ -45,6 +45,8 @@ type Change struct {
 	Checking bool
 	// Reopened: it is open again because of what was thought.
 	Reopened bool
+	// Later: it is not done yet, and kept until the city has the request.
+	Later bool
 	// Told is what was written in it.
 	Told report.Told
 	// Proof is the key of its filing, or the digits that the resident types.
@@ -217,7 +219,7 @@ func altered(s State, e ChangeAnswered) State {
 		s.Change.Told = e.Told
 	case e.Trouble == "":
 		s = s.at(map[Act]Place{ToAdd: Added, ToWithdraw: TakenBack, ToRate: Rated}[c.Act])
-		s.Change = Change{Number: c.Number, Reopened: c.Act == ToRate && c.Rating.Reopens()}
+		s.Change = Change{Number: c.Number, Later: e.Later, Reopened: c.Act == ToRate && c.Rating.Reopens()}
 	case e.Trouble == report.NoProof && c.Proof.Filing == "":
 		s = s.at(Proof)
 		s.Problem = WrongDigits

@@ -123,3 +123,16 @@ func TestF07TheSessionKnowsWhatItFiled(t *testing.T) {
 		t.Errorf("%+v", effects)
 	}
 }
+
+// What is kept to be done later is said so, on the page that says that it is done, and is forgotten with the next change.
+func TestF12ChangedLater(t *testing.T) {
+	for act, place := range map[Act]Place{ToAdd: Added, ToWithdraw: TakenBack} {
+		for _, later := range []bool{true, false} {
+			s := with(changing(Altering, "more", "8000"), func(s *State) { s.Change.Act = act })
+			got, _ := Step(s, ChangeAnswered{Number: good, Act: act, Later: later})
+			if got.Place != place || got.Change.Later != later {
+				t.Errorf("%v later %v: %+v at %v", act, later, got.Change, got.Place)
+			}
+		}
+	}
+}

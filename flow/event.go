@@ -161,6 +161,8 @@ type (
 		Number  report.Number
 		Act     Act
 		Trouble report.Code
+		// Later: it is kept here, and done when the city has the request.
+		Later bool
 		// Told is what was read.
 		Told report.Told
 	}

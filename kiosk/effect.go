@@ -60,12 +60,12 @@ func (k *Kiosk) alter(ctx context.Context, effect flow.Effect) {
 	case flow.Withdraw:
 		k.start(ctx, func() flow.Event {
 			err := k.o.City.Withdraw(ctx, e.Number, e.Proof)
-			return flow.ChangeAnswered{Number: e.Number, Act: flow.ToWithdraw, Trouble: k.trouble("withdraw", err)}
+			return k.changed(flow.ChangeAnswered{Number: e.Number, Act: flow.ToWithdraw}, "withdraw", err)
 		})
 	case flow.Amend:
 		k.start(ctx, func() flow.Event {
 			err := k.o.City.Amend(ctx, e.Number, e.Proof, e.Words)
-			return flow.ChangeAnswered{Number: e.Number, Trouble: k.trouble("amend", err)}
+			return k.changed(flow.ChangeAnswered{Number: e.Number}, "amend", err)
 		})
 	case flow.Rate:
 		k.start(ctx, func() flow.Event {
@@ -78,6 +78,14 @@ func (k *Kiosk) alter(ctx context.Context, effect flow.Effect) {
 			return flow.ChangeAnswered{Number: e.Number, Act: flow.ToRead, Told: told, Trouble: k.trouble("read", err)}
 		})
 	}
+}
+
+// changed says what came of a change: done, kept to be done later, or why not.
+func (k *Kiosk) changed(e flow.ChangeAnswered, what string, err error) flow.Event {
+	if e.Later = report.CodeOf(err) == report.Later; !e.Later {
+		e.Trouble = k.trouble(what, err)
+	}
+	return e
 }
 
 // start runs what an effect needs and posts its answer, if the session is still the same then.

@@ -40,7 +40,7 @@ type City interface {
 	Send(ctx context.Context, s report.Submission) (report.Receipt, error)
 	Track(ctx context.Context, n report.Number, lang string) (report.Status, error)
 	// Withdraw takes a request back, Amend adds words to it. The same once more is fine. They are called only where a
-	// receipt or a status says that it may be changed.
+	// receipt or a status says that it may be changed. The code report.Later says that it is kept here and done later.
 	Withdraw(ctx context.Context, n report.Number, proof report.Proof) error
 	Amend(ctx context.Context, n report.Number, proof report.Proof, words string) error
 	// Rate tells what a resident says of a request, of the how-many-th time that it was closed; Told returns what they wrote.

@@ -31,6 +31,9 @@ const (
 // format is the first line of each file. A program that does not know it leaves the file alone.
 const format = "linli outbox 1\n"
 
+// formatMore is the first line of a file with a change or with attachments, which older programs would lose.
+const formatMore = "linli outbox 2\n"
+
 // file is what a copy holds. Nothing in it can be read that is personal.
 type file struct {
 	Seq       int64
@@ -42,6 +45,10 @@ type file struct {
 	ChangedAt time.Time
 	Sealed    []byte `json:",omitempty"`
 	Answer    []byte `json:",omitempty"`
+
+	Kind        Kind      `json:",omitempty"`
+	Attachments int       `json:",omitempty"`
+	ExportedAt  time.Time `json:",omitzero"`
 }
 
 // prepare makes the folder, and sees to it that its name is on the disk, and that of the folder around it.
@@ -78,12 +85,18 @@ func (c copies) write(r row) error {
 
 // written is a row as its file has it.
 func written(r row) ([]byte, error) {
-	f := file{r.Seq, r.Number, r.key, r.Endpoint, r.State, r.FrozenAt, r.ChangedAt, r.sealed, r.answer}
+	f := file{
+		r.Seq, r.Number, r.key, r.Endpoint, r.State, r.FrozenAt, r.ChangedAt, r.sealed, r.answer, r.Kind, r.Attachments, r.ExportedAt,
+	}
 	body, err := json.Marshal(f)
 	if err != nil {
 		return nil, err
 	}
-	return fmt.Appendf([]byte(format), "%x\n%s\n", sha256.Sum256(body), body), nil
+	first := format
+	if r.Kind != "" || r.Attachments > 0 {
+		first = formatMore
+	}
+	return fmt.Appendf([]byte(first), "%x\n%s\n", sha256.Sum256(body), body), nil
 }
 
 // remove takes a copy away. What was never there is gone too.
@@ -145,7 +158,7 @@ func (c copies) read(seq int64, kind string) (row, error) {
 		return row{}, fmt.Errorf("read copy %d: %w", seq, err)
 	}
 	head, rest, _ := bytes.Cut(text, []byte("\n"))
-	if string(head)+"\n" != format {
+	if first := string(head) + "\n"; first != format && first != formatMore {
 		if bytes.HasPrefix(head, []byte("linli outbox ")) {
 			return row{}, fmt.Errorf("read copy %d: %w", seq, errNewer)
 		}
@@ -161,8 +174,11 @@ func (c copies) read(seq int64, kind string) (row, error) {
 		return row{}, fmt.Errorf("read copy %d: %w", seq, errDamaged)
 	}
 	return row{
-		Item: Item{Seq: f.Seq, Number: f.Number, State: f.State, Endpoint: f.Endpoint, FrozenAt: f.FrozenAt, ChangedAt: f.ChangedAt},
-		key:  f.Key, sealed: f.Sealed, answer: f.Answer,
+		Item: Item{
+			Seq: f.Seq, Number: f.Number, Kind: f.Kind, State: f.State, Endpoint: f.Endpoint, Attachments: f.Attachments,
+			FrozenAt: f.FrozenAt, ChangedAt: f.ChangedAt, ExportedAt: f.ExportedAt,
+		},
+		key: f.Key, sealed: f.Sealed, answer: f.Answer,
 	}, nil
 }
 

@@ -3,6 +3,8 @@ package outbox_test
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -154,6 +156,38 @@ func TestOneDamagedTwiceGoesToStaff(t *testing.T) {
 	}
 }
 
+// One that is damaged in both places goes to staff, and the others go to the city in the same round.
+func TestOneDamagedDoesNotStopTheOthers(t *testing.T) {
+	dir, c := t.TempDir(), newCity()
+	b := open(t, dir)
+	put(t, b, submission(1), submission(2), submission(3))
+	b.Close()
+	files, _ := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*.waiting"))
+	db, err := sql.Open("sqlite", filepath.Join(dir, "outbox", "outbox.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("UPDATE submissions SET sealed = zeroblob(200) WHERE seq IN (1, 3)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	var said said
+	o := options(t, dir)
+	o.Log = slog.New(slog.NewTextHandler(&said, nil))
+	if b, err = outbox.Open(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	flip(t, files[0])
+	drain(t, b, c)
+	if len(c.filed) != 2 || stateOf(t, b, submission(1).Number) != outbox.Quarantined {
+		t.Errorf("%d arrived, the damaged one is %s", len(c.filed), stateOf(t, b, submission(1).Number))
+	}
+	if strings.Contains(said.String(), "takes nothing") || !strings.Contains(said.String(), "staff decide") {
+		t.Errorf("logged: %s", said.String())
+	}
+}
+
 func flip(t *testing.T, path string) {
 	t.Helper()
 	text, err := os.ReadFile(path)
@@ -174,7 +208,7 @@ func TestNewerDataIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	os.WriteFile(files[0], []byte(strings.Replace(string(text), "linli outbox 1", "linli outbox 2", 1)), 0o600)
+	os.WriteFile(files[0], []byte(strings.Replace(string(text), "linli outbox 1", "linli outbox 3", 1)), 0o600)
 	os.Remove(filepath.Join(dir, "outbox", "outbox.db"))
 	if b, err := outbox.Open(t.Context(), options(t, dir)); err == nil || !strings.Contains(err.Error(), "a newer Linli wrote it") {
 		t.Errorf("opened: %v, %v", b, err)

@@ -20,6 +20,9 @@ import (
 
 // TestMain lets the test start itself as a kiosk that is going to be killed.
 func TestMain(m *testing.M) {
+	if what := os.Getenv("OUTBOX_DOING"); what != "" {
+		doing(what, os.Getenv("OUTBOX_TO_BE_KILLED"))
+	}
 	if dir := os.Getenv("OUTBOX_TO_BE_KILLED"); dir != "" {
 		if err := toBeKilled(dir, os.Getenv("OUTBOX_FROM")); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -30,27 +30,55 @@ const (
 	Sending State = "sending"
 	// Unknown: it may have left; the city is asked before it is sent again.
 	Unknown State = "unknown"
-	// Accepted: the city has it. What was written is erased.
+	// Attaching: the city has the words, which are erased here, and not yet all attachments.
+	Attaching State = "attaching"
+	// Accepted: the city has all of it. What was written is erased.
 	Accepted State = "accepted"
+	// Incomplete: the city has the words, and an attachment will not get there; staff decide.
+	Incomplete State = "incomplete"
 	// Quarantined: waiting will not help; staff decide.
 	Quarantined State = "quarantined"
 	// Held: staff have stopped it for now.
 	Held State = "held"
 	// Returned: the city refused it while the resident was there to hear it. They were shown no number.
 	Returned State = "returned"
+	// Withdrawn: taken back before anything of it had left. What was written is erased.
+	Withdrawn State = "withdrawn"
+)
+
+// Kind says what a submission is: a request, or a change of the request that has the same number.
+type Kind string
+
+// The kinds of submissions.
+const (
+	Request    Kind = ""
+	Withdrawal Kind = "withdraw"
+	Addition   Kind = "amend"
 )
 
 // waiting says whether a submission is still to be sent.
 func (s State) waiting() bool { return s == Frozen || s == Sending || s == Unknown }
 
+// ended says whether nothing of a submission's words and attachments is kept any more.
+func (s State) ended() bool { return s == Accepted || s == Returned || s == Withdrawn }
+
+// AtCity says whether the city has the words of a submission.
+func (s State) AtCity() bool { return s == Accepted || s == Attaching || s == Incomplete }
+
 // Item is what may be known of a submission without opening it.
 type Item struct {
 	Seq      int64
 	Number   report.Number
+	Kind     Kind
 	State    State
 	Endpoint string // where it was filed for; it is sent nowhere else
 	Tries    int
 	FrozenAt time.Time
+	// Attachments is how many there are; Attached says how far each has got, once the city has the words.
+	Attachments int
+	Attached    []Attachment
+	// ExportedAt is when staff last carried it away; it is sent from here all the same.
+	ExportedAt time.Time
 	// ChangedAt is when the state last changed.
 	ChangedAt time.Time
 	// Receipt is the city's answer, where there is one.
@@ -61,9 +89,10 @@ type Item struct {
 
 // answer is what is kept, sealed, of what came back: the city's own words may repeat the resident's.
 type answer struct {
-	Receipt report.Receipt
-	Code    report.Code
-	Reason  string
+	Receipt  report.Receipt
+	Code     report.Code
+	Reason   string
+	Attached []Attachment `json:",omitempty"`
 }
 
 // Options say where and for whom a Box keeps.
@@ -83,7 +112,9 @@ type Box struct {
 	lock   *os.File
 	db     *store
 	copies copies
+	files  attached
 	gate   gate
+	wrong  wrong
 	wake   chan struct{}
 
 	mu      sync.Mutex
@@ -103,7 +134,7 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Box{o: o, lock: lock, copies: copies{filepath.Join(o.Dir, "kept")}, wake: make(chan struct{}, 1), claimed: map[int64]bool{}}
+	b := &Box{o: o, lock: lock, copies: copies{filepath.Join(o.Dir, "kept")}, files: attachedIn(o.Dir, o.Keys), wake: make(chan struct{}, 1), claimed: map[int64]bool{}}
 	b.gate.keep = b.keepTwice
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
@@ -112,7 +143,7 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 }
 
 func (b *Box) open(ctx context.Context) error {
-	if err := b.copies.prepare(); err != nil {
+	if err := errors.Join(b.copies.prepare(), b.files.prepare()); err != nil {
 		return badFolder(b.o.Dir, err)
 	}
 	var err error
@@ -120,6 +151,9 @@ func (b *Box) open(ctx context.Context) error {
 		return badFolder(b.o.Dir, err)
 	}
 	if b.seq, err = b.reconcile(ctx); err != nil {
+		return fmt.Errorf("put the outbox in %s right: %w", b.o.Dir, err)
+	}
+	if err := b.orphans(ctx); err != nil {
 		return fmt.Errorf("put the outbox in %s right: %w", b.o.Dir, err)
 	}
 	return nil
@@ -156,39 +190,65 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 	if b.lock == nil {
 		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: errLooking}
 	}
-	plain, err := json.Marshal(sub)
+	f, files, err := freeze(sub)
+	var plain []byte
+	if err == nil {
+		plain, err = json.Marshal(f)
+	}
 	if err != nil {
 		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: err}
 	}
 	kept, err := b.db.byKey(ctx, sub.Key)
 	switch {
 	case err == nil:
-		return b.again(kept, plain)
+		return b.again(kept, plain, files)
 	case !errors.Is(err, errNone):
 		return 0, false, failed(op, err)
 	}
-	r := row{Item: Item{Number: sub.Number, State: Frozen, Endpoint: b.o.Endpoint, FrozenAt: sub.FiledAt, ChangedAt: b.o.Clock()}, key: sub.Key}
-	r.Seq = b.next()
-	if r.sealed, err = b.o.Keys.seal(plain, label(sub.Number)); err != nil {
-		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: err}
-	}
-	claimed = b.claim(r.Seq)
-	if err = b.gate.pass(ctx, r); err != nil {
-		b.release(r.Seq)
+	r := row{Item: Item{
+		Number: sub.Number, State: Frozen, Endpoint: b.o.Endpoint, Attachments: len(files), FrozenAt: sub.FiledAt, ChangedAt: b.o.Clock(),
+	}, key: sub.Key}
+	if r, err = b.keepNew(ctx, r, plain, files); err != nil {
 		if kept, lookErr := b.db.byKey(ctx, sub.Key); taken(err) && lookErr == nil { // pressed twice at the same moment
-			return b.again(kept, plain)
+			return b.again(kept, plain, files)
 		}
 		return 0, false, failed(op, err)
 	}
-	return r.Seq, claimed, nil
+	return r.Seq, true, nil
+}
+
+// keepNew gives a row its place in the order, claims it, and keeps it with its attachments: all of it or nothing.
+func (b *Box) keepNew(ctx context.Context, r row, plain []byte, files []report.Attachment) (row, error) {
+	r.Seq = b.next()
+	var err error
+	if r.sealed, err = b.o.Keys.seal(plain, r.label()); err != nil {
+		return r, err
+	}
+	b.claim(r.Seq)
+	if err = b.files.write(r.Seq, r.Number, files); err == nil {
+		err = b.gate.pass(ctx, r)
+	}
+	if err != nil {
+		b.release(r.Seq)
+		return r, errors.Join(err, b.files.remove(r.Seq, upTo(len(files))...))
+	}
+	return r, nil
+}
+
+func upTo(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // again is a put of what is kept already.
-func (b *Box) again(kept row, plain []byte) (seq int64, claimed bool, err error) {
+func (b *Box) again(kept row, plain []byte, files []report.Attachment) (seq int64, claimed bool, err error) {
 	if err := b.same(kept, plain); err != nil {
 		return 0, false, err
 	}
-	if err := b.keepAgain(kept); err != nil {
+	if err := b.keepAgain(kept, files); err != nil {
 		return 0, false, failed("keep a submission again", err)
 	}
 	return kept.Seq, b.claim(kept.Seq), nil
@@ -199,7 +259,7 @@ func (b *Box) same(kept row, plain []byte) error {
 	if !kept.State.waiting() {
 		return nil
 	}
-	before, err := b.o.Keys.open(kept.sealed, label(kept.Number))
+	before, err := b.opened(kept)
 	if err == nil && string(before) != string(plain) {
 		err = errors.New("another one is kept under its key")
 	}
@@ -239,7 +299,7 @@ func (b *Box) Find(ctx context.Context, n report.Number) (Item, bool, error) {
 // readable adds what can only be read with the key.
 func (b *Box) readable(r row) Item {
 	if a, err := b.answerOf(r); err == nil {
-		r.Receipt, r.Code = a.Receipt, a.Code
+		r.Receipt, r.Code, r.Attached = a.Receipt, a.Code, a.Attached
 	}
 	return r.Item
 }
@@ -249,7 +309,7 @@ func (b *Box) answerOf(r row) (answer, error) {
 	if len(r.answer) == 0 {
 		return a, nil
 	}
-	plain, err := b.o.Keys.open(r.answer, label(r.Number))
+	plain, err := b.o.Keys.open(r.answer, r.label())
 	if err != nil {
 		return a, fmt.Errorf("read what the city said to %s: %w", r.Number, err)
 	}
@@ -258,12 +318,17 @@ func (b *Box) answerOf(r row) (answer, error) {
 
 // Waiting counts what is still to be sent.
 func (b *Box) Waiting(ctx context.Context) (int, error) {
-	n, err := b.db.count(ctx, Frozen, Sending, Unknown)
+	n, err := b.db.count(ctx, Frozen, Sending, Unknown, Attaching)
 	return n, failed("count what waits", err)
 }
 
 // label binds what is sealed to its number: it cannot be put in another one's place.
-func label(n report.Number) []byte { return []byte("linli submission " + string(n)) }
+func (r row) label() []byte {
+	if r.Kind != Request {
+		return []byte("linli change " + string(r.Number) + " " + r.key)
+	}
+	return []byte("linli submission " + string(r.Number))
+}
 
 // failed gives an error of the disk its code.
 func failed(op string, err error) error {

@@ -49,7 +49,13 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 			}
 		}
 	}
-	return last, nil
+	return last, b.files.repair(func(seq int64) (State, error) {
+		r, err := b.db.bySeq(ctx, seq)
+		if errors.Is(err, errNone) {
+			err = nil
+		}
+		return r.State, err
+	})
 }
 
 // newestOf returns the last sequence number in either place.
@@ -135,6 +141,7 @@ func (b *Box) adopt(ctx context.Context, seq int64, kind string, settled map[int
 	if r.State.waiting() {
 		r.State = Unknown
 	}
+	r.Tries = max(r.Tries, 1)
 	if err := b.db.insert(ctx, []row{r}); err != nil {
 		return fmt.Errorf("take copy %d into the database: %w", seq, err)
 	}

@@ -30,6 +30,9 @@ type key struct {
 
 const idSize = 8
 
+// sealedMore is how much longer what is sealed is than what it was.
+const sealedMore = idSize + chacha20poly1305.NonceSizeX + chacha20poly1305.Overhead
+
 // OpenKeys reads the key file, or makes it with one new key where it is missing. It refuses one that others may read: whoever
 // has key and disk reads what residents wrote.
 func OpenKeys(path string) (*Keys, error) {
@@ -94,7 +97,7 @@ func makeKey(path string) error {
 // seal returns id, nonce and what can only be opened with the key and the label.
 func (k *Keys) seal(plain, label []byte) ([]byte, error) {
 	first := k.ring[0]
-	out := make([]byte, idSize+chacha20poly1305.NonceSizeX, idSize+chacha20poly1305.NonceSizeX+len(plain)+chacha20poly1305.Overhead)
+	out := make([]byte, idSize+chacha20poly1305.NonceSizeX, len(plain)+sealedMore)
 	copy(out, first.id)
 	nonce := out[idSize:]
 	if _, err := rand.Read(nonce); err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"time"
 
@@ -70,12 +69,24 @@ func pause(failures int) time.Duration {
 	return most/2 + rand.N(most/2)
 }
 
-// round tries everything that waits behind a submission once. It ends early, and reached is false, where the city takes nothing
-// at all; then next is behind which one to go on.
+// round tries everything that waits behind a submission once: the words of all first, then attachments. It ends early, and reached
+// is false, where the city takes nothing at all; then next is behind which one to go on.
 func (b *Box) round(ctx context.Context, city City, from int64) (next int64, asked time.Duration, reached bool) {
+	next, asked, reached = b.each(ctx, b.db.after, from, func(seq int64) error { return b.send(ctx, city, seq) })
+	if !reached {
+		return next, asked, false
+	}
+	_, asked, reached = b.each(ctx, b.db.attaching, 0, func(seq int64) error { return b.attach(ctx, city, seq) })
+	return 0, asked, reached
+}
+
+// each tries those that a search finds behind one, one after the other.
+func (b *Box) each(
+	ctx context.Context, search func(context.Context, int64, string) (row, error), from int64, try func(seq int64) error,
+) (next int64, asked time.Duration, reached bool) {
 	doubts := 0
 	for seq := from; ctx.Err() == nil; {
-		r, err := b.db.after(ctx, seq, b.o.Endpoint)
+		r, err := search(ctx, seq, b.o.Endpoint)
 		if errors.Is(err, errNone) {
 			return 0, 0, true
 		}
@@ -87,7 +98,7 @@ func (b *Box) round(ctx context.Context, city City, from int64) (next int64, ask
 		if !b.claim(seq) {
 			continue // a resident stands before it
 		}
-		err = b.send(ctx, city, seq)
+		err = try(seq)
 		b.release(seq)
 		if report.CodeOf(err) == report.Unconfirmed {
 			doubts++
@@ -108,7 +119,7 @@ func (b *Box) round(ctx context.Context, city City, from int64) (next int64, ask
 // everywhere says whether an error would meet every other submission too.
 func everywhere(err error) bool {
 	switch report.CodeOf(err) {
-	case report.Offline, report.Nonsense, report.NoKey, report.Full, report.Internal:
+	case report.Offline, report.Nonsense, report.NoKey, report.Full, report.Internal, report.Busy, report.TooOften:
 		return true
 	}
 	return false
@@ -148,53 +159,74 @@ func (b *Box) send(ctx context.Context, city City, seq int64) error {
 	if !r.State.waiting() {
 		return nil
 	}
-	sub, err := b.submission(r)
-	if err != nil {
+	var leave func(mayHaveLeft bool) (answer, error)
+	if r.Kind == Request {
+		leave, err = b.leaving(ctx, city, r)
+	} else {
+		leave, err = b.changing(ctx, city, r)
+	}
+	if err != nil { // this one alone is damaged: the others go on
 		return b.quarantine(ctx, r, &report.Error{Code: report.Internal, Op: "read a submission", Err: err})
 	}
 	before := r.State
 	if before == Sending { // an earlier outcome could not be written down
 		before = Unknown
 	}
-	sub.MayHaveLeft = before == Unknown
 	r.State, r.Tries = Sending, r.Tries+1
 	if err := b.db.update(ctx, r); err != nil { // before the first byte leaves
 		return failed("send a submission", err)
 	}
-	receipt, err := city.Send(ctx, sub)
+	a, err := leave(before == Unknown)
 	// What is known now is written down even if the program is ending.
-	return b.conclude(context.WithoutCancel(ctx), r, before, receipt, err)
+	return b.conclude(context.WithoutCancel(ctx), r, before, a, err)
+}
+
+// leaving opens a request, and returns what sends it.
+func (b *Box) leaving(ctx context.Context, city City, r row) (func(bool) (answer, error), error) {
+	f, err := b.submission(r)
+	if err != nil {
+		return nil, err
+	}
+	return func(mayHaveLeft bool) (answer, error) {
+		sub := f.toSend()
+		sub.MayHaveLeft = mayHaveLeft
+		receipt, err := city.Send(ctx, sub)
+		return answer{Receipt: receipt, Attached: toBring(f.Attached)}, err
+	}, nil
 }
 
 // conclude writes down what came of a try.
-func (b *Box) conclude(ctx context.Context, r row, before State, receipt report.Receipt, err error) error {
+func (b *Box) conclude(ctx context.Context, r row, before State, a answer, err error) error {
 	r.ChangedAt = b.o.Clock()
 	switch code := report.CodeOf(err); code {
 	case "":
 		r.State, r.sealed = Accepted, nil
-		return b.settleAs(ctx, r, answer{Receipt: receipt})
-	case report.Offline, report.NoKey, report.Nonsense:
+		if len(a.Attached) > 0 {
+			r.State = Attaching
+		}
+		return b.settleAs(ctx, r, a)
+	case report.Offline, report.NoKey, report.Nonsense, report.Busy, report.TooOften:
 		r.State = before
 	case report.Unconfirmed, report.Internal:
 		r.State = Unknown
 	default:
-		return b.quarantine(ctx, r, err)
+		return errors.Join(err, b.quarantine(ctx, r, err))
 	}
 	return errors.Join(err, failed("write down what came of sending", b.db.update(ctx, r)))
 }
 
-// quarantine puts a submission where staff decide. It is kept whole, and nothing else waits for it.
+// quarantine puts a submission where staff decide. It is kept whole, and nothing else waits for it. Its error is not why.
 func (b *Box) quarantine(ctx context.Context, r row, why error) error {
 	b.o.Log.Error("outbox: a submission cannot be sent; staff decide", "number", string(r.Number), "code", string(report.CodeOf(why)))
 	r.State, r.ChangedAt = Quarantined, b.o.Clock()
-	return errors.Join(why, b.settleAs(ctx, r, answer{Code: report.CodeOf(why), Reason: why.Error()}))
+	return b.settleAs(ctx, r, answer{Code: report.CodeOf(why), Reason: why.Error()})
 }
 
 // settleAs ends a submission: in its copy first, which is believed where the database says less.
 func (b *Box) settleAs(ctx context.Context, r row, a answer) error {
 	plain, err := json.Marshal(a)
 	if err == nil {
-		r.answer, err = b.o.Keys.seal(plain, label(r.Number))
+		r.answer, err = b.o.Keys.seal(plain, r.label())
 	}
 	if err == nil {
 		err = b.copies.write(r)
@@ -203,23 +235,6 @@ func (b *Box) settleAs(ctx context.Context, r row, a answer) error {
 		err = b.db.update(ctx, r)
 	}
 	return failed("write down what the city said", err)
-}
-
-// submission opens a row, or its copy where the row is damaged.
-func (b *Box) submission(r row) (report.Submission, error) {
-	var sub report.Submission
-	plain, err := b.o.Keys.open(r.sealed, label(r.Number))
-	if errors.Is(err, errDamaged) {
-		second, readErr := b.copies.read(r.Seq, waitingFile)
-		if readErr != nil {
-			return sub, fmt.Errorf("in the database and its copy: %w", errors.Join(err, readErr))
-		}
-		plain, err = b.o.Keys.open(second.sealed, label(r.Number))
-	}
-	if err != nil {
-		return sub, err
-	}
-	return sub, json.Unmarshal(plain, &sub)
 }
 
 // File keeps a submission and sends it at once. Where the city has not answered when patience is over, or cannot be reached, the
@@ -261,13 +276,16 @@ func (b *Box) outcome(ctx context.Context, seq int64, kept report.Receipt) (repo
 	switch {
 	case err != nil:
 		return kept, nil
-	case r.State == Accepted:
+	case r.State.AtCity():
 		a.Receipt.Number = kept.Number
 		return a.Receipt, nil
 	case r.State == Quarantined && a.Code == report.Refused:
 		r.State, r.sealed, r.ChangedAt = Returned, nil, b.o.Clock()
 		if err := b.settleAs(ctx, r, a); err != nil {
 			return kept, nil // then staff take care of it
+		}
+		if err := b.files.remove(r.Seq, upTo(r.Attachments)...); err != nil { // the next start tries again
+			b.o.Log.Error("outbox: attachments cannot be erased", "number", string(r.Number), "err", err)
 		}
 		return report.Receipt{}, &report.Error{Code: report.Refused, Op: "send a request", Err: errors.New(a.Reason)}
 	}

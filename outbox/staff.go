@@ -20,7 +20,7 @@ func Look(ctx context.Context, o Options) (*Box, error) {
 	if err != nil {
 		return nil, badFolder(o.Dir, err)
 	}
-	return &Box{o: o, db: db, copies: copies{filepath.Join(o.Dir, "kept")}}, nil
+	return &Box{o: o, db: db, copies: copies{filepath.Join(o.Dir, "kept")}, files: attachedIn(o.Dir, o.Keys)}, nil
 }
 
 // errLooking tells that an outbox was opened to be looked at.
@@ -104,7 +104,7 @@ func (b *Box) Verify(ctx context.Context) (checked int, flaws []Flaw, err error)
 	err = b.Each(ctx, func(item Item) error {
 		kind := waitingFile
 		switch item.State {
-		case Accepted, Returned:
+		case Accepted, Returned, Withdrawn, Attaching, Incomplete:
 			return nil
 		case Quarantined:
 			kind = settledFile
@@ -116,12 +116,12 @@ func (b *Box) Verify(ctx context.Context) (checked int, flaws []Flaw, err error)
 		}
 		second, copyErr := b.copies.read(item.Seq, kind)
 		if copyErr == nil {
-			_, copyErr = b.o.Keys.open(second.sealed, label(item.Number))
+			_, copyErr = b.o.Keys.open(second.sealed, r.label())
 		}
 		if copyErr != nil {
 			flaws = append(flaws, Flaw{item.Number, "its copy: " + copyErr.Error()})
 		}
-		if _, err := b.o.Keys.open(r.sealed, label(item.Number)); err != nil {
+		if _, err := b.o.Keys.open(r.sealed, r.label()); err != nil {
 			flaws = append(flaws, Flaw{item.Number, "its row in the database: " + err.Error()})
 		}
 		return nil

@@ -107,7 +107,10 @@ func tryLook(ctx context.Context, path string, with url.Values) (*store, error) 
 	if err != nil {
 		return nil, err
 	}
-	if _, err := st.count(ctx, Frozen); err != nil {
+	if _, err := st.next(ctx, 0); err != nil && !errors.Is(err, errNone) {
+		if strings.Contains(err.Error(), "no such column") {
+			err = errors.New("an older Linli wrote it; start the kiosk once, which brings it up to date")
+		}
 		return nil, errors.Join(err, st.close())
 	}
 	return st, nil
@@ -167,7 +170,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 
 func (st *store) close() error { return st.db.Close() }
 
-const columns = "seq, number, key, endpoint, state, sealed, answer, tries, frozen_at, changed_at"
+const columns = "seq, number, kind, key, endpoint, state, sealed, answer, attachments, tries, frozen_at, changed_at, exported_at"
 
 // insert writes new rows, all of them or none.
 func (st *store) insert(ctx context.Context, all []row) error {
@@ -176,8 +179,9 @@ func (st *store) insert(ctx context.Context, all []row) error {
 		return fmt.Errorf("write a submission: %w", err)
 	}
 	for _, r := range all {
-		_, err := tx.ExecContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			r.Seq, string(r.Number), r.key, r.Endpoint, string(r.State), r.sealed, r.answer, r.Tries, r.FrozenAt.UnixMicro(), r.ChangedAt.UnixMicro())
+		_, err := tx.ExecContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			r.Seq, string(r.Number), string(r.Kind), r.key, r.Endpoint, string(r.State), r.sealed, r.answer, r.Attachments, r.Tries,
+			r.FrozenAt.UnixMicro(), r.ChangedAt.UnixMicro(), micros(r.ExportedAt))
 		if err != nil {
 			return errors.Join(fmt.Errorf("write submission %d: %w", r.Seq, err), tx.Rollback())
 		}
@@ -209,8 +213,8 @@ func (st *store) distrust(ctx context.Context) error {
 
 // update changes what can change of a submission.
 func (st *store) update(ctx context.Context, r row) error {
-	_, err := st.db.ExecContext(ctx, "UPDATE submissions SET state = ?, sealed = ?, answer = ?, tries = ?, changed_at = ? WHERE seq = ?",
-		string(r.State), r.sealed, r.answer, r.Tries, r.ChangedAt.UnixMicro(), r.Seq)
+	_, err := st.db.ExecContext(ctx, "UPDATE submissions SET state = ?, sealed = ?, answer = ?, tries = ?, changed_at = ?, exported_at = ? WHERE seq = ?",
+		string(r.State), r.sealed, r.answer, r.Tries, r.ChangedAt.UnixMicro(), micros(r.ExportedAt), r.Seq)
 	if err != nil {
 		return fmt.Errorf("change submission %d: %w", r.Seq, err)
 	}
@@ -221,18 +225,55 @@ func (st *store) byKey(ctx context.Context, key string) (row, error) {
 	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE key = ?", key))
 }
 
+// byNumber returns the request of a number, not the changes of it.
 func (st *store) byNumber(ctx context.Context, n report.Number) (row, error) {
-	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE number = ?", string(n)))
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE number = ? AND kind = ''", string(n)))
 }
 
 func (st *store) bySeq(ctx context.Context, seq int64) (row, error) {
 	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE seq = ?", seq))
 }
 
-// after returns the first submission after seq that waits, for one endpoint.
+// after returns the first submission after seq that waits, for one endpoint. A change waits for what it changes, and for earlier
+// changes of that.
 func (st *store) after(ctx context.Context, seq int64, endpoint string) (row, error) {
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+` FROM submissions s
+		WHERE state IN ('frozen', 'sending', 'unknown') AND seq > ? AND endpoint = ? AND (kind = '' OR (
+			EXISTS (SELECT 1 FROM submissions o WHERE o.number = s.number AND o.kind = '' AND o.state IN ('accepted', 'attaching', 'incomplete'))
+			AND NOT EXISTS (SELECT 1 FROM submissions e WHERE e.number = s.number AND e.kind <> '' AND e.seq < s.seq
+				AND e.state IN ('frozen', 'sending', 'unknown', 'held'))))
+		ORDER BY seq LIMIT 1`, seq, endpoint))
+}
+
+// attaching returns the first submission after seq of which the city has the words and not yet all attachments.
+func (st *store) attaching(ctx context.Context, seq int64, endpoint string) (row, error) {
 	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+` FROM submissions
-		WHERE state IN ('frozen', 'sending', 'unknown') AND seq > ? AND endpoint = ? ORDER BY seq LIMIT 1`, seq, endpoint))
+		WHERE state = 'attaching' AND seq > ? AND endpoint = ? ORDER BY seq LIMIT 1`, seq, endpoint))
+}
+
+// changes returns the first change of a number after seq.
+func (st *store) changes(ctx context.Context, seq int64, n report.Number) (row, error) {
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+` FROM submissions
+		WHERE number = ? AND kind <> '' AND seq > ? ORDER BY seq LIMIT 1`, string(n), seq))
+}
+
+// withdrawn returns the numbers of requests that were withdrawn here, and that something still waits to change.
+func (st *store) withdrawn(ctx context.Context) (all []report.Number, err error) {
+	rows, err := st.db.QueryContext(ctx, `SELECT DISTINCT c.number FROM submissions c
+		JOIN submissions o ON o.number = c.number AND o.kind = '' AND o.state = 'withdrawn'
+		WHERE c.kind <> '' AND c.state IN ('frozen', 'sending', 'unknown')`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n string
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		all = append(all, report.Number(n))
+	}
+	return all, rows.Err()
 }
 
 // next returns the first submission after seq.
@@ -277,16 +318,27 @@ func (st *store) states(ctx context.Context) (map[int64]State, error) {
 
 func scan(from *sql.Row) (row, error) {
 	var r row
-	var number, state string
-	var frozen, changed int64
-	err := from.Scan(&r.Seq, &number, &r.key, &r.Endpoint, &state, &r.sealed, &r.answer, &r.Tries, &frozen, &changed)
+	var number, kind, state string
+	var frozen, changed, exported int64
+	err := from.Scan(&r.Seq, &number, &kind, &r.key, &r.Endpoint, &state, &r.sealed, &r.answer, &r.Attachments, &r.Tries, &frozen, &changed, &exported)
 	if errors.Is(err, sql.ErrNoRows) {
 		return row{}, errNone
 	}
 	if err != nil {
 		return row{}, fmt.Errorf("read a submission: %w", err)
 	}
-	r.Number, r.State = report.Number(number), State(state)
+	r.Number, r.Kind, r.State = report.Number(number), Kind(kind), State(state)
 	r.FrozenAt, r.ChangedAt = time.UnixMicro(frozen), time.UnixMicro(changed)
+	if exported != 0 {
+		r.ExportedAt = time.UnixMicro(exported)
+	}
 	return r, nil
+}
+
+// micros is a time as it is stored: 0 where there is none.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
 }

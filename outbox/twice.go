@@ -7,6 +7,8 @@ import (
 	"os"
 
 	"golang.org/x/sys/unix"
+
+	"linli/report"
 )
 
 // keepTwice writes new submissions to both places side by side: each of them waits for the disk, and one commit of the file
@@ -36,9 +38,12 @@ func (b *Box) keepTwice(ctx context.Context, all []row) error {
 }
 
 // keepAgain makes sure that what is put once more is in both places: an earlier try may have got no farther than one.
-func (b *Box) keepAgain(r row) error {
+func (b *Box) keepAgain(r row, files []report.Attachment) error {
 	if !r.State.waiting() {
 		return nil
+	}
+	if err := b.files.write(r.Seq, r.Number, files); err != nil {
+		return err
 	}
 	if _, err := b.copies.read(r.Seq, waitingFile); err == nil || errors.Is(err, errNewer) {
 		return err

@@ -24,3 +24,16 @@ func (a Attachment) SHA256() string {
 	sum := sha256.Sum256(a.Bytes)
 	return hex.EncodeToString(sum[:])
 }
+
+// Attached is what is known of an attachment without its bytes.
+type Attached struct {
+	SHA256 string
+	Type   string
+	Size   int64
+	Length time.Duration
+}
+
+// Attached describes the attachment.
+func (a Attachment) Attached() Attached {
+	return Attached{SHA256: a.SHA256(), Type: a.Type, Size: int64(len(a.Bytes)), Length: a.Length}
+}

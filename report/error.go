@@ -28,6 +28,8 @@ const (
 	TooOften Code = "toooften"
 	// Busy: too many numbers were looked up here within a minute; waiting a minute helps.
 	Busy Code = "busy"
+	// Later: it is kept in the kiosk, and will be done when the backend can be reached. Nothing is wrong.
+	Later Code = "later"
 	// Nonsense: the backend answered something that is not Open311.
 	Nonsense Code = "nonsense"
 	// Full: the disk is full.

@@ -29,6 +29,8 @@ func (s *Server) linliRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST "+linli+"/requests/{ref}/withdraw", s.forOwners(s.withdraw))
 	mux.HandleFunc("POST "+linli+"/requests/{ref}/amend", s.forOwners(s.amend))
 	mux.HandleFunc("POST "+linli+"/requests/{ref}/rating", s.forOwners(s.rating))
+	mux.HandleFunc("PUT "+linli+"/attachments/{sha256}", s.forKiosks(s.attach))
+	mux.HandleFunc("GET "+linli+"/attachments/{sha256}", s.forOwners(s.attachment))
 }
 
 //go:embed openapi.json
@@ -68,13 +70,16 @@ func bearer(r *http.Request) string {
 func (s *Server) capabilities(w http.ResponseWriter, _ *http.Request) {
 	langs := languages()
 	s.write(w, http.StatusOK, georeport.Capabilities{
-		Calls: []string{"capabilities", "requests", "withdraw", "amend", "rating"},
+		Calls: []string{"capabilities", "requests", "withdraw", "amend", "rating", "attach", "attachment"},
 		Limits: georeport.Limits{
 			BodyBytes:           maxBody,
 			Words:               georeport.MaxWords,
 			ChangeSeconds:       int(changeTime.Seconds()),
 			FailedProofsPerHour: maxFailures,
 			LookupsPerMinute:    maxLookups,
+			AttachmentBytes:     report.MaxAttachment,
+			Attachments:         maxAttachments,
+			AttachmentTypes:     attachmentTypes(),
 		},
 		PublicName: s.options.PublicName,
 		Languages:  langs[:],

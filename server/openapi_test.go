@@ -164,6 +164,21 @@ func TestTheDocumentSaysWhatTheServerAnswers(t *testing.T) {
 	for status, got := range everyRating(t) {
 		check("post", view+rating, status, got)
 	}
+	const file = "/linli/v1/attachments/{sha256}"
+	for status, got := range everyPiece(t) {
+		check("put", file, status, got)
+	}
+	for status, got := range everyAttachment(t) {
+		if status != 200 {
+			check("get", file, status, got)
+			continue
+		}
+		kinds := d.at("paths", file, "get", "responses", "200", "content")
+		if _, ok := kinds[got.header.Get("Content-Type")]; !ok || got.status != 200 {
+			t.Errorf("an attachment: %d %s", got.status, got.header.Get("Content-Type"))
+		}
+		seen[file+" get 200"] = true
+	}
 	for _, call := range []string{withdraw, amend} {
 		for status, got := range everyAnswer(t, call) {
 			check("post", view+call, status, got)

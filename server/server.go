@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 )
@@ -54,6 +55,9 @@ type Server struct {
 
 	health  health
 	lookups lookups
+
+	shelf    shelf
+	arriving arriving
 }
 
 // health is what the last probe of the disk said.
@@ -88,6 +92,7 @@ func New(o Options) (*Server, error) {
 	if s.store, err = openStore(context.Background(), o.DataDir); err != nil {
 		return nil, err
 	}
+	s.shelf = shelf{filepath.Join(o.DataDir, "attachments")}
 	if o.Demo {
 		if err := s.seed(context.Background()); err != nil {
 			return nil, errors.Join(err, s.store.close())

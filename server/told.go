@@ -16,6 +16,7 @@ import (
 type told struct {
 	description, address string
 	answers              []report.Answer
+	attachments          []attachment
 }
 
 // told returns what was written, to whoever proves that the request is theirs.
@@ -52,7 +53,8 @@ func readTold(ctx context.Context, tx *sql.Tx, known *changeable) (told, error) 
 	if err := rows.Err(); err != nil {
 		return told{}, fmt.Errorf("read what was answered: %w", err)
 	}
-	return out, nil
+	out.attachments, err = attachmentsOf(ctx, tx, known.seq)
+	return out, err
 }
 
 // privateView answers with a request as only whoever filed it may see it. An unknown number and a wrong proof get the
@@ -81,6 +83,13 @@ func (s *Server) privateView(w http.ResponseWriter, r *http.Request, proof repor
 // inWords writes what was told with the questions of its service, in their order.
 func (s *Server) inWords(code string, wrote told, lang string) *georeport.Told {
 	out := &georeport.Told{Description: wrote.description, Place: wrote.address, Answers: []georeport.ToldAnswer{}}
+	for _, a := range wrote.attachments {
+		if a.complete {
+			out.Attachments = append(out.Attachments, georeport.ToldAttachment{
+				SHA256: a.sha256, Type: a.kind, Size: a.size, MediaURL: linli + "/attachments/" + a.sha256,
+			})
+		}
+	}
 	sv := s.catalogue.byCode[code]
 	if sv == nil {
 		return out

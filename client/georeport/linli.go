@@ -27,6 +27,22 @@ type Limits struct {
 	ChangeSeconds       int `json:"change_seconds"`
 	FailedProofsPerHour int `json:"failed_proofs_per_hour"`
 	LookupsPerMinute    int `json:"lookups_per_minute"`
+	// Attachments: how large each may be, how many a request may have, and of which media types. AttachmentBytes is 0 where
+	// none are taken.
+	AttachmentBytes int64    `json:"attachment_bytes"`
+	Attachments     int      `json:"attachments"`
+	AttachmentTypes []string `json:"attachment_types"`
+}
+
+// ForRequest is the header that names the request to which an attachment belongs, beside FilingProof.
+const ForRequest = "X-Request-Ref"
+
+// Upload says how much of an attachment there is.
+type Upload struct {
+	SHA256   string `json:"sha256"`
+	Size     int64  `json:"size"`
+	Received int64  `json:"received"`
+	Complete bool   `json:"complete"`
 }
 
 // The headers with a proof that make a view the private one: the last four digits of the phone that was left, or the
@@ -58,6 +74,16 @@ type Told struct {
 	Description string       `json:"description"`
 	Place       string       `json:"place"`
 	Answers     []ToldAnswer `json:"answers"`
+	// Attachments are those that are there whole.
+	Attachments []ToldAttachment `json:"attachments,omitempty"`
+}
+
+// ToldAttachment is a recording or a picture. MediaURL is a path; it wants the kiosk's key and the proof, as the view does.
+type ToldAttachment struct {
+	SHA256   string `json:"sha256"`
+	Type     string `json:"type"`
+	Size     int64  `json:"size"`
+	MediaURL string `json:"media_url"`
 }
 
 // ToldAnswer is a question of the service and what was answered, in words.

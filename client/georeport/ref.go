@@ -12,6 +12,8 @@ const (
 	refPrefix = "编号 Ref: "
 	// SMSOnly is the line that asks for text messages only: GeoReport has a phone number but no way to say so.
 	SMSOnly = "只发短信 SMS only"
+	// KeptHere is the line that tells a city which takes no recordings that there is one.
+	KeptHere = "录音或照片存在服务机里 A recording or picture is kept at the kiosk"
 )
 
 // RefLine is the line with which a description ends, "编号 Ref: 1024 5583 7716".

@@ -102,15 +102,23 @@ func altering(p *page) {
 }
 
 func takenBack(p *page) {
-	p.heading("takenback.title")
-	p.add(p.number("done.number", p.s.Change.Number), p.paragraph("takenback-text", "takenback.text"))
+	title, text := "takenback.title", "takenback.text"
+	if p.s.Change.Later {
+		title, text = "takenback.title.later", "takenback.text.later"
+	}
+	p.heading(title)
+	p.add(p.number("done.number", p.s.Change.Number), p.paragraph("takenback-text", text))
 	p.action("finish", "check", "go.finish", flow.Continued{})
 	p.action("again", "report", "takenback.again", flow.ReportChosen{})
 }
 
 func added(p *page) {
+	text := "added.text"
+	if p.s.Change.Later {
+		text = "added.text.later"
+	}
 	p.heading("added.title")
-	p.add(p.number("done.number", p.s.Change.Number), p.paragraph("added-text", "added.text"))
+	p.add(p.number("done.number", p.s.Change.Number), p.paragraph("added-text", text))
 	p.action("finish", "check", "go.finish", flow.Continued{})
 }
 

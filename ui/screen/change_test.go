@@ -77,3 +77,21 @@ func TestF12EveryRefusalHasItsSentence(t *testing.T) {
 		}
 	}
 }
+
+// What is only kept here is not said to be done, in any language.
+func TestF12LaterIsNotSaidToBeDone(t *testing.T) {
+	v := kiosktest.View(t)
+	for _, lang := range i18n.Shipped() {
+		for place, id := range map[flow.Place]a11y.ID{flow.TakenBack: "takenback-text", flow.Added: "added-text"} {
+			said := map[bool]string{}
+			for _, later := range []bool{true, false} {
+				root := screen.For(flow.State{Place: place, Settings: flow.Settings{Lang: lang}, Change: flow.Change{Number: "102406428304", Later: later}}, v).Root
+				n, _ := root.Find(id)
+				said[later] = n.Label
+			}
+			if said[true] == "" || said[true] == said[false] {
+				t.Errorf("%s %v: %v", lang, place, said)
+			}
+		}
+	}
+}

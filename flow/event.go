@@ -97,6 +97,10 @@ type (
 	SwitchTried    struct{ Key string }
 	SwitchesUsed   struct{ Count int }
 	SwitchesOff    struct{}
+	// StaffPressed: staff are to come; Reachable: they can be called from here. StaffWanted: once more. StaffUnwanted: not any more.
+	StaffPressed  struct{ Reachable bool }
+	StaffWanted   struct{}
+	StaffUnwanted struct{}
 	// DwellPressed: the next time for which the light stays. ScanRested: it has gone round often enough, or goes on.
 	DwellPressed struct{}
 	ScanRested   struct{ On bool }
@@ -164,6 +168,18 @@ type (
 		// Told is what was read.
 		Told report.Told
 	}
+	// CallMade: staff can see or hear the call, or why not; Answers: they can say that they come. CallAnswered: they have.
+	// CallWaited: long enough for that.
+	CallMade struct {
+		Count   int
+		Answers bool
+		Trouble report.Code
+	}
+	CallAnswered struct {
+		Count int
+		Reply report.Reply
+	}
+	CallWaited struct{}
 	// Ticked: it is now so late.
 	Ticked struct{ Now time.Time }
 	// WentQuiet: nobody has done anything for a while.
@@ -212,6 +228,12 @@ func (SwitchesOpened) event()    {}
 func (SwitchTried) event()       {}
 func (SwitchesUsed) event()      {}
 func (SwitchesOff) event()       {}
+func (StaffPressed) event()      {}
+func (StaffWanted) event()       {}
+func (StaffUnwanted) event()     {}
+func (CallMade) event()          {}
+func (CallAnswered) event()      {}
+func (CallWaited) event()        {}
 func (DwellPressed) event()      {}
 func (ScanRested) event()        {}
 func (HomePressed) event()       {}
@@ -289,6 +311,9 @@ type (
 		Proof  report.Proof
 		Lang   string
 	}
+	// CallStaff wants CallMade, and CallAnswered where somebody answers. CallOff takes the call back.
+	CallStaff struct{ Count int }
+	CallOff   struct{}
 	// End: forget the resident. Answers to earlier effects are not wanted any more.
 	End struct{}
 )
@@ -302,4 +327,6 @@ func (Withdraw) effect()       {}
 func (Amend) effect()          {}
 func (Rate) effect()           {}
 func (Read) effect()           {}
+func (CallStaff) effect()      {}
+func (CallOff) effect()        {}
 func (End) effect()            {}

@@ -23,6 +23,8 @@ const (
 	Suit
 	// SwitchPage: switches are learnt by their being pressed.
 	SwitchPage
+	// Staff: they have been called, or this is where they are.
+	Staff
 	// Report: what is it about?
 	Groups
 	Services
@@ -188,6 +190,8 @@ type State struct {
 	// SwitchesFor is the page that the one for switches lies over, Tried the key that was pressed there.
 	SwitchesFor Place
 	Tried       string
+	// Call is that for staff, the last one if there were several.
+	Call Call
 	// Resting: the light for switches waits to be called.
 	Resting bool
 	// Revealed: what is personal on this page can be read.

@@ -23,6 +23,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return s, nil
 	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived, ChangeAnswered:
 		return arrive(s, e)
+	case CallMade, CallAnswered, CallWaited:
+		return heard(s, e), nil
 	}
 	if e == (ScreenWanted{}) {
 		s.Settings.Unseen, s.Quiet = false, false
@@ -47,6 +49,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return listen(s, e)
 	case SwitchesOpened, SwitchTried, SwitchesUsed, SwitchesOff:
 		return useSwitches(s, e)
+	case StaffPressed, StaffWanted, StaffUnwanted:
+		return callStaff(s, e)
 	case Started, ReportChosen, TrackChosen, HelpPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
@@ -212,6 +216,11 @@ func back(s State) (State, []Effect) {
 		return s.at(s.SuitFor), nil
 	case SwitchPage:
 		return s.at(s.SwitchesFor), nil
+	case Staff:
+		below := s.Call.Below
+		s = s.at(below.Place)
+		s.Part, s.Problem = below.Part, below.Problem
+		return s, nil
 	case NotSent:
 		if s.Trouble == report.Unconfirmed {
 			return s.at(Home), nil

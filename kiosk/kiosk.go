@@ -49,7 +49,7 @@ type City interface {
 	Told(ctx context.Context, n report.Number, proof report.Proof, lang string) (report.Told, error)
 }
 
-// Options are what a kiosk needs. All fields but Idle and Spawn are required.
+// Options are what a kiosk needs. All fields but Staff, Idle and Spawn are required.
 type Options struct {
 	Display Display
 	Voice   speech.Voice
@@ -60,6 +60,10 @@ type Options struct {
 	Random io.Reader
 	Clock  func() time.Time
 	Log    *slog.Logger
+	// Staff come when they are called; nil means that nobody can be. AnswerWithin is how soon they say so, or the resident is told
+	// that they have not.
+	Staff        Staff
+	AnswerWithin time.Duration
 	// Idle ends sessions that nobody tends; the zero Idle ends none.
 	Idle Idle
 	// Ended is told when a session has ended and its first page is shown again; nil means nobody.
@@ -84,6 +88,7 @@ type Kiosk struct {
 	seat    seat
 	scan    nav.Scan  // for switches
 	next    time.Time // when the light goes on by itself; never where it is zero
+	call    *calling  // for staff
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -94,6 +99,7 @@ func New(o Options) *Kiosk {
 	if o.Ended == nil {
 		o.Ended = func() {}
 	}
+	o.View.Reachable = o.Staff != nil
 	return &Kiosk{o: o, inbox: make(chan func(context.Context), 256)}
 }
 

@@ -38,6 +38,7 @@ func Standard() map[nav.Command][]string {
 		nav.OneSwitch:    {},
 		nav.Forward:      {},
 		nav.Choose:       {},
+		nav.Staff:        {},
 	}
 }
 

@@ -86,7 +86,7 @@ func (p *page) matter() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
 		flow.Where: "place", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
@@ -175,6 +175,9 @@ func (p *page) crumb() {
 	if p.s.Resting {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "rests", Role: a11y.Text, Label: p.w.T("switches.rests"), Live: true})
 	}
+	if news := p.staffNews(); news != "" && p.s.Place != flow.Staff {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "staff-news", Role: a11y.Text, Label: news, Live: true})
+	}
 	if p.s.Settings.Locked {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "locked", Role: a11y.Text, Label: p.w.T("touch.locked"), Live: true})
 	}
@@ -228,7 +231,7 @@ func (p *page) entry(id a11y.ID, key, value string, e func(string) flow.Event) a
 	return n
 }
 
-// bar is the same on every page: back, undo, listen (where there is a voice), larger, contrast, lower, language, help.
+// bar is the same on every page: back, undo, listen (where there is a voice), larger, contrast, lower, language, help, staff.
 func (p *page) bar() a11y.Node {
 	var nodes []a11y.Node
 	if p.s.Place != flow.Attract {
@@ -254,6 +257,7 @@ func (p *page) bar() a11y.Node {
 		p.reach(),
 		p.language(),
 		p.helpButton(),
+		p.staffButton(),
 	)
 	return p.container("bar", a11y.Toolbar, p.w.T("part.bar"), nodes)
 }

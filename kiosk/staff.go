@@ -33,10 +33,10 @@ type calling struct {
 	key     string
 	count   int
 	since   time.Time
-	asked   time.Time     // when staff were asked last whether they come
-	asking  bool          // and have not told yet
-	arrived bool          // it is known whether it could be made
-	off     bool          // nobody needs to come any more
+	asked   time.Time // when staff were asked last whether they come
+	asking  bool      // and have not told yet
+	arrived bool      // it is known whether it could be made
+	off     bool      // nobody needs to come any more
 }
 
 // callStaff makes a call.

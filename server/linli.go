@@ -29,6 +29,7 @@ func (s *Server) linliRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST "+linli+"/requests/{ref}/withdraw", s.forOwners(s.withdraw))
 	mux.HandleFunc("POST "+linli+"/requests/{ref}/amend", s.forOwners(s.amend))
 	mux.HandleFunc("POST "+linli+"/requests/{ref}/rating", s.forOwners(s.rating))
+	s.staffRoutes(mux)
 }
 
 //go:embed openapi.json
@@ -68,7 +69,7 @@ func bearer(r *http.Request) string {
 func (s *Server) capabilities(w http.ResponseWriter, _ *http.Request) {
 	langs := languages()
 	s.write(w, http.StatusOK, georeport.Capabilities{
-		Calls: []string{"capabilities", "requests", "withdraw", "amend", "rating"},
+		Calls: []string{"capabilities", "requests", "withdraw", "amend", "rating", "calls", "call", "called", "answer", "takeback"},
 		Limits: georeport.Limits{
 			BodyBytes:           maxBody,
 			Words:               georeport.MaxWords,

@@ -164,6 +164,9 @@ func TestTheDocumentSaysWhatTheServerAnswers(t *testing.T) {
 	for status, got := range everyRating(t) {
 		check("post", view+rating, status, got)
 	}
+	for _, c := range everyCall(t) {
+		check(c.method, c.path, c.status, c.reply)
+	}
 	for _, call := range []string{withdraw, amend} {
 		for status, got := range everyAnswer(t, call) {
 			check("post", view+call, status, got)

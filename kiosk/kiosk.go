@@ -88,6 +88,9 @@ type Kiosk struct {
 	seat    seat
 	scan    nav.Scan  // for switches
 	next    time.Time // when the light goes on by itself; never where it is zero
+	unsaid  int       // how many sentences were left to say when the voice was heard to go on last
+	spoke   time.Time // when that was
+	late    bool      // the light has waited for it
 	call    *calling  // for staff
 }
 

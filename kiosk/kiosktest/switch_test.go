@@ -252,6 +252,57 @@ func TestK09TheLightHasAClockOfItsOwn(t *testing.T) {
 	})
 }
 
+// TestK09TheLightWaitsForTheVoice: as long as what is lit is being said, be it a whole page, and half a dwell more; where the voice is
+// quicker than the light, it changes nothing; one that hangs holds the light for twelve seconds and no longer.
+func TestK09TheLightWaitsForTheVoice(t *testing.T) {
+	l := listen(t, nil)
+	do(t, l.Player, "key plugged_in", "key one_switch", "touch 中文")
+	first := lit(l.Player)
+	for left := 9; left > 0; left-- { // a sentence takes five seconds
+		l.recorder.Keep(left)
+		for range 50 {
+			l.wait(t, 100*time.Millisecond)
+		}
+		if lit(l.Player) != first {
+			t.Fatalf("with %d sentences to say the light goes on to %q", left, lit(l.Player))
+		}
+	}
+	l.recorder.Keep(0)
+	for range 10 {
+		l.wait(t, 100*time.Millisecond)
+	}
+	if lit(l.Player) != first {
+		t.Error("nobody can press after the last word")
+	}
+	l.wait(t, 100*time.Millisecond)
+	second := lit(l.Player)
+	if second == first {
+		t.Error("the voice is silent, and the light does not go on")
+	}
+	l.wait(t, 1900*time.Millisecond)
+	if lit(l.Player) != second {
+		t.Error("the voice is silent, and the light does not stay for its dwell")
+	}
+	l.wait(t, 100*time.Millisecond)
+	third := lit(l.Player)
+	if third == second {
+		t.Error("the voice is silent, and the light stays for more than its dwell")
+	}
+	l.recorder.Keep(2) // it hangs
+	for range 139 {
+		l.wait(t, 100*time.Millisecond)
+	}
+	if lit(l.Player) != third {
+		t.Error("a slow sentence is cut short")
+	}
+	for range 15 {
+		l.wait(t, 100*time.Millisecond)
+	}
+	if lit(l.Player) == third {
+		t.Error("an engine that hangs stops the light")
+	}
+}
+
 // guarded is a player at whom one may look while the kiosk runs.
 type guarded struct {
 	*Player

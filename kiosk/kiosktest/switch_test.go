@@ -79,6 +79,21 @@ func (b *bySwitch) file(t testing.TB) {
 	}
 }
 
+// track finishes, and comes back to see what became of the request.
+func (b *bySwitch) track(t testing.TB) {
+	t.Helper()
+	b.to(t, "finish")
+	b.press(t)
+	b.p.wait(t, time.Second)
+	b.press(t)
+	b.to(t, "start-zh-Hans")
+	b.to(t, "track")
+	for _, digit := range string(b.p.City.Filed[0].Number) {
+		b.to(t, a11y.ID("key-"+string(digit)))
+	}
+	b.to(t, "look")
+}
+
 // TestK09ARequestIsFiledAndTrackedWithOneSwitch: one key, nothing else, from the first page to the number and back to what became
 // of it.
 func TestK09ARequestIsFiledAndTrackedWithOneSwitch(t *testing.T) {
@@ -93,31 +108,33 @@ func TestK09ARequestIsFiledAndTrackedWithOneSwitch(t *testing.T) {
 	if presses > 45 || seconds > 240 {
 		t.Errorf("%d presses and %.0f s to file a request: group scanning is to keep both low", presses, seconds)
 	}
-	b.to(t, "finish")
-	b.press(t)
-	b.p.wait(t, time.Second)
-	b.press(t)
-	b.to(t, "start-zh-Hans")
-	b.to(t, "track")
-	for _, digit := range string(b.p.City.Filed[0].Number) {
-		b.to(t, a11y.ID("key-"+string(digit)))
-	}
-	b.to(t, "look")
+	b.track(t)
 	expect(t, b.p, "found", "tracked")
 	t.Logf("looked up with one switch: %d presses, %.0f s", b.presses-presses, b.seconds()-seconds)
+	if b.presses-presses > 33 || b.seconds()-seconds > 110 {
+		t.Errorf("%d presses and %.0f s to look it up", b.presses-presses, b.seconds()-seconds)
+	}
 }
 
-// BenchmarkOneSwitch says how many presses and seconds it takes to file a request with one switch.
+// BenchmarkOneSwitch says how many presses and seconds it takes with one switch to file a request, to look it up, to call staff.
 func BenchmarkOneSwitch(b *testing.B) {
-	var presses int
-	var seconds float64
+	type mark struct {
+		presses int
+		seconds float64
+	}
+	var marks []mark
 	for b.Loop() {
 		s := &bySwitch{p: Open(b)}
-		s.file(b)
-		presses, seconds = s.presses, s.seconds()
+		marks = []mark{{}}
+		for _, do := range []func(){func() { s.file(b) }, func() { s.track(b) }, func() { s.to(b, "staff") }} {
+			do()
+			marks = append(marks, mark{s.presses, s.seconds()})
+		}
 	}
-	b.ReportMetric(float64(presses), "presses/request")
-	b.ReportMetric(seconds, "s/request")
+	for i, what := range []string{"request", "lookup", "call"} {
+		b.ReportMetric(float64(marks[i+1].presses-marks[i].presses), "presses/"+what)
+		b.ReportMetric(marks[i+1].seconds-marks[i].seconds, "s/"+what)
+	}
 }
 
 // one opens a page with one switch in use.

@@ -47,7 +47,7 @@ var mayImport = map[string]struct {
 	"outbox":                {"report", false},
 	"bell":                  {"report", false},
 	"server":                {"client/georeport report", false},
-	"gallery":               {"a11y a11y/nav flow i18n kiosk report speech ui ui/layout ui/screen ui/theme", true},
+	"gallery":               {"a11y a11y/nav flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
 	"e2e":                   {"", false},
 	"e2e/bench":             {"", false},
 	"e2e/bench/emptywindow": {"", true},

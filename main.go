@@ -26,6 +26,7 @@ const usage = `Linli: the kiosk at which anybody can be heard by their city.
   linli          the kiosk; with no backend configured it starts one of its own
   linli queue    what waits to be sent: list, verify, hold NUMBER, release NUMBER (-json)
   linli calls    kiosks at which somebody needs help: list, answer NUMBER [NAME] (-in MINUTES, -json)
+  linli keys     staff teach a keypad by pressing its keys; they are written into the file of -config
   linli serve    the backend alone (-demo moves sample cases along)
   linli check    says what works on this machine, a line each
   linli pages    writes every page as picture, text and data (-out FOLDER)
@@ -37,6 +38,7 @@ Flags:
 type env struct {
 	args   []string
 	words  []string // what follows a command that takes words
+	file   string   // the configuration; empty where the sample holds
 	flags  *flag.FlagSet
 	stdout io.Writer
 	log    *slog.Logger
@@ -53,7 +55,7 @@ func main() {
 // run runs a command and returns the exit status: 0 done, 1 failed, 2 used wrongly.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, *env) error{
-		"": runKiosk, "queue": runQueue, "calls": runCalls, "serve": runServe, "check": runCheck, "pages": runPages,
+		"": runKiosk, "queue": runQueue, "calls": runCalls, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages,
 	}
 	name := ""
 	if len(args) > 0 && len(args[0]) > 0 && args[0][0] != '-' {
@@ -102,6 +104,7 @@ func withEnv(ctx context.Context, e *env, stderr io.Writer, command func(context
 	if e.bundle, err = i18n.Load(); err != nil {
 		return err
 	}
+	e.file = given.file
 	if e.config, err = configure(e, given.file); err != nil {
 		return usageError{err}
 	}

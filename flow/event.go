@@ -101,6 +101,16 @@ type (
 	StaffPressed  struct{ Reachable bool }
 	StaffWanted   struct{}
 	StaffUnwanted struct{}
+	// KeyStruck: a key was pressed for what is being taught; Flaw says why it cannot be used. LessonForgotten: not that one. LessonEnded: no more
+	// keys are to be taught. KeysWanted: they are to be written down. LessonLeft: that was it.
+	KeyStruck struct {
+		Key  string
+		Flaw Flaw
+	}
+	LessonForgotten struct{}
+	LessonEnded     struct{}
+	KeysWanted      struct{}
+	LessonLeft      struct{}
 	// DwellPressed: the next time for which the light stays. ScanRested: it has gone round often enough, or goes on.
 	DwellPressed struct{}
 	ScanRested   struct{ On bool }
@@ -180,6 +190,11 @@ type (
 		Reply report.Reply
 	}
 	CallWaited struct{}
+	// KeysSaved: what was taught is written down, in a file or, where there is none, on the screen; or why not.
+	KeysSaved struct {
+		Where   string
+		Trouble report.Code
+	}
 	// Ticked: it is now so late.
 	Ticked struct{ Now time.Time }
 	// WentQuiet: nobody has done anything for a while.
@@ -234,6 +249,12 @@ func (StaffUnwanted) event()     {}
 func (CallMade) event()          {}
 func (CallAnswered) event()      {}
 func (CallWaited) event()        {}
+func (KeyStruck) event()         {}
+func (LessonForgotten) event()   {}
+func (LessonEnded) event()       {}
+func (KeysWanted) event()        {}
+func (LessonLeft) event()        {}
+func (KeysSaved) event()         {}
 func (DwellPressed) event()      {}
 func (ScanRested) event()        {}
 func (HomePressed) event()       {}
@@ -314,6 +335,9 @@ type (
 	// CallStaff wants CallMade, and CallAnswered where somebody answers. CallOff takes the call back.
 	CallStaff struct{ Count int }
 	CallOff   struct{}
+	// SaveKeys wants KeysSaved: the keys of each command that has others now. Close: the window.
+	SaveKeys struct{ Keys map[string][]string }
+	Close    struct{}
 	// End: forget the resident. Answers to earlier effects are not wanted any more.
 	End struct{}
 )
@@ -329,4 +353,6 @@ func (Rate) effect()           {}
 func (Read) effect()           {}
 func (CallStaff) effect()      {}
 func (CallOff) effect()        {}
+func (SaveKeys) effect()       {}
+func (Close) effect()          {}
 func (End) effect()            {}

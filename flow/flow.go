@@ -69,6 +69,9 @@ const (
 	Leaving
 
 	places // how many there are
+
+	// Teach: staff teach keys. No resident comes to it, and it leads to no page of theirs.
+	Teach
 )
 
 // Places returns all of them.
@@ -192,6 +195,8 @@ type State struct {
 	Tried       string
 	// Call is that for staff, the last one if there were several.
 	Call Call
+	// Lesson is for Teach only.
+	Lesson Lesson
 	// Resting: the light for switches waits to be called.
 	Resting bool
 	// Revealed: what is personal on this page can be read.

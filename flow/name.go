@@ -1,7 +1,7 @@
 package flow
 
 // names are how places are called in IDs, in keys of i18n and in logs.
-var names = [places]string{
+var names = [Teach + 1]string{
 	Attract: "attract", Home: "home", Help: "help", Suit: "suit", SwitchPage: "switches", Staff: "staff", Groups: "groups", Services: "services", Where: "where", Tell: "tell",
 	Waiting: "waiting", Ask: "ask", AskMonth: "month", AskTime: "time", Contact: "contact", Phone: "phone",
 	Review: "review", Sending: "sending", NotSent: "notsent", Done: "done", Number: "number", Looking: "looking",
@@ -9,11 +9,12 @@ var names = [places]string{
 	TakeBack: "takeback", Add: "add", AddCheck: "addcheck", Proof: "proof", Altering: "altering", TakenBack: "takenback",
 	Added: "added", NotChanged: "notchanged",
 	Opinion: "opinion", OpinionCheck: "opinioncheck", Rated: "rated", Written: "written",
+	Teach: "teach",
 }
 
 // String returns the place's name.
 func (p Place) String() string {
-	if p < 0 || p >= places {
+	if p < 0 || p > Teach || p == places {
 		return "nowhere"
 	}
 	return names[p]

@@ -15,6 +15,9 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 	switch e := effect.(type) {
 	case flow.End:
 		k.session++
+		if k.o.Lesson != nil {
+			k.o.Lesson.Close() // after a fault: there is nobody to serve
+		}
 		k.call = nil // whoever asked for help and has gone is still looked for
 		k.o.Ended()
 	case flow.LoadServices:
@@ -54,6 +57,8 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 		k.callStaff(ctx, e.Count)
 	case flow.CallOff:
 		k.callOff(ctx)
+	case flow.SaveKeys, flow.Close:
+		k.lesson(ctx, effect)
 	default:
 		k.alter(ctx, effect)
 	}

@@ -86,7 +86,7 @@ func (p *page) matter() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
 		flow.Where: "place", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
@@ -240,7 +240,7 @@ func (p *page) bar() a11y.Node {
 			key, icon = "bar.finish", "exit"
 		}
 		back := p.button("back", icon, p.w.T(key), flow.BackPressed{})
-		back.State.Disabled = p.s.Place.Sends() && !p.s.Quiet
+		back.State.Disabled = p.s.Place.Sends() && !p.s.Quiet || p.s.Place == flow.Teach && (p.s.Lesson.At == 0 || p.s.Lesson.Saving)
 		undo := p.button("undo", "undo", p.w.T("bar.undo"), flow.UndoPressed{})
 		undo.Say = p.w.Say("bar.undo")
 		undo.State.Disabled = p.s.Quiet || !p.s.Undoable()
@@ -291,7 +291,7 @@ func (p *page) language() a11y.Node {
 
 // helpButton opens help; on the help page it goes to the home page instead.
 func (p *page) helpButton() a11y.Node {
-	if behind := p.s.Behind(); p.s.Place == flow.Help && behind != flow.Attract && !behind.Sends() {
+	if behind := p.s.Behind(); p.s.Place == flow.Help && behind != flow.Attract && behind != flow.Teach && !behind.Sends() {
 		return p.button("help", "home", p.w.T("bar.home"), flow.HomePressed{})
 	}
 	return p.button("help", "help", p.w.T("bar.help"), flow.HelpPressed{})

@@ -79,6 +79,8 @@ func For(s flow.State, v View) Screen {
 		switches(p)
 	case flow.Staff:
 		staff(p)
+	case flow.Teach:
+		teach(p)
 	case flow.Leaving:
 		leaving(p)
 	case flow.Groups:

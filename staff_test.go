@@ -141,6 +141,46 @@ func TestN05ABellAndTheDesk(t *testing.T) {
 	}
 }
 
+// way is one to call staff, which works or not.
+type way struct {
+	answers bool
+	err     error
+	reply   *report.Reply
+}
+
+func (w way) Call(context.Context, string) (bool, error) { return w.answers, w.err }
+func (w way) Reply(context.Context, string) (report.Reply, bool, error) {
+	if w.reply == nil {
+		return report.Reply{}, false, w.err
+	}
+	return *w.reply, true, w.err
+}
+func (w way) TakeBack(context.Context, string) error { return w.err }
+
+// TestN05OneWayIsEnough, whichever comes first; what another one would answer does not count where it failed.
+func TestN05OneWayIsEnough(t *testing.T) {
+	broken, bell, desk := way{answers: true, err: errors.New("no line")}, way{}, way{answers: true, reply: &report.Reply{In: 2}}
+	for _, c := range []struct {
+		ways         everyWay
+		answers, bad bool
+	}{
+		{everyWay{broken, bell}, false, false}, {everyWay{bell, broken}, false, false}, {everyWay{desk, broken}, true, false}, {everyWay{broken, desk}, true, false},
+		{everyWay{bell, desk}, true, false}, {everyWay{broken, broken}, false, true},
+	} {
+		for range 20 {
+			if answers, err := c.ways.Call(t.Context(), "a"); answers != c.answers || (err != nil) != c.bad {
+				t.Fatalf("%+v: %v, %v", c.ways, answers, err)
+			}
+		}
+	}
+	if reply, answered, err := (everyWay{broken, bell, desk}).Reply(t.Context(), "a"); reply.In != 2 || !answered || err != nil {
+		t.Errorf("%+v, %v, %v", reply, answered, err)
+	}
+	if err := (everyWay{broken, bell}).TakeBack(t.Context(), "a"); err == nil {
+		t.Error("nobody hears that a call could not be taken back")
+	}
+}
+
 // TestN05WithoutAWay nobody is called.
 func TestN05WithoutAWay(t *testing.T) {
 	if staff := staffOf(t.Context(), config.Default(), nil); staff != nil {

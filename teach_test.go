@@ -125,6 +125,12 @@ func TestK02WithoutAFile(t *testing.T) {
 	if want := "[keys]\nnext = [\"F13\", \"Down\", \"Tab\", \"F19\"]\n"; s.out.String() != want {
 		t.Errorf("printed %q", s.out.String())
 	}
+	if where, err := saveKeys(s.e, []string{"next"}, map[string][]string{"next": {"F13"}}); where != "" || err != nil {
+		t.Errorf("%q, %v", where, err)
+	}
+	if _, err := saveKeys(s.e, []string{"next"}, map[string][]string{"next": {"Up"}}); err == nil {
+		t.Error("a key with two uses was printed")
+	}
 }
 
 // TestK02AFileThatCannotBeChanged stays as it is, and the keys are not lost.

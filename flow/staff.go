@@ -54,7 +54,7 @@ func callStaff(s State, e Event) (State, []Effect) {
 		}
 	case StaffUnwanted:
 		if s.Place == Staff && s.Call.Stage.Open() {
-			s.Call.Stage = TakenOff
+			s.Call.Stage, s.Part = TakenOff, 0
 			return s, []Effect{CallOff{}}
 		}
 	}
@@ -87,8 +87,9 @@ func (s State) overWithStaff() State {
 	return s
 }
 
-// heard takes what is heard of a call, wherever the resident is meanwhile.
+// heard takes what is heard of a call, wherever the resident is meanwhile. On the page about it that stands on the first part.
 func heard(s State, e Event) State {
+	before := s.Call.Stage
 	switch e := e.(type) {
 	case CallMade:
 		switch {
@@ -106,6 +107,9 @@ func heard(s State, e Event) State {
 		if s.Call.Stage == Called && s.Call.Answers {
 			s.Call.Stage = Unanswered
 		}
+	}
+	if s.Place == Staff && s.Call.Stage != before {
+		s.Part = 0
 	}
 	return s
 }

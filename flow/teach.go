@@ -121,7 +121,7 @@ func (s State) struck(e KeyStruck) State {
 	if l.Over() {
 		return s
 	}
-	l.Key, l.Flaw = e.Key, e.Flaw
+	s.Part, l.Key, l.Flaw = 0, e.Key, e.Flaw // what has come of it stands on the first part
 	if i := slices.Index(l.Taught, e.Key); e.Flaw == "" && i >= 0 && i != l.At {
 		l.Flaw = TwoUses
 	}

@@ -99,6 +99,21 @@ func TestN05NobodyAnswers(t *testing.T) {
 	both(t, p, "late", "工作人员收到了")
 }
 
+// TestN05TheNewsIsOnTheFirstPart of the page about the call, which is shown; on other pages the part stays.
+func TestN05TheNewsIsOnTheFirstPart(t *testing.T) {
+	p := telling(t)
+	do(t, p, "touch 叫人来")
+	p.Rows = 1
+	p.Kiosk.Redraw()
+	do(t, p, "look", "touch 更多")
+	_ = p.Text()
+	do(t, p, "wait 60")
+	both(t, p, "on another part", "还没有工作人员答应")
+	if got := page(p); got != "staff" {
+		t.Errorf("on %s", got)
+	}
+}
+
 // TestN05OfflineIsSaidAtOnce, with the other ways; the call can be tried again.
 func TestN05OfflineIsSaidAtOnce(t *testing.T) {
 	p := telling(t)

@@ -21,11 +21,11 @@ func teach(p *page) {
 	}
 }
 
-// lesson asks for one key.
+// lesson asks for one key. What has come of the last one stands first, where the page does not fit at once.
 func lesson(p *page) {
 	l := p.s.Lesson
 	p.heading("teach.title")
-	p.add(a11y.Node{ID: "teach-what", Role: a11y.Status, Label: p.w.T("key." + l.Commands[l.At]), Icon: "info"})
+	what := a11y.Node{ID: "teach-what", Role: a11y.Status, Label: p.w.T("key." + l.Commands[l.At]), Icon: "info"}
 	if l.Flaw != "" {
 		alert := a11y.Node{ID: "problem", Role: a11y.Alert, Label: p.w.T("teach.flaw." + string(l.Flaw)), Icon: "error", Live: true}
 		if l.Key != "" {
@@ -37,7 +37,7 @@ func lesson(p *page) {
 	if key := l.Taught[l.At]; key != "" {
 		heard := p.paragraph("teach-heard", "teach.taken", "Key", key)
 		heard.Live, heard.Icon = true, "check"
-		p.add(heard)
+		p.add(heard, what)
 		p.action("continue", "next", "teach.next", flow.Continued{})
 		choices = append(choices, p.button("forget", "undo", p.w.T("teach.forget"), flow.LessonForgotten{}))
 	} else {
@@ -45,7 +45,7 @@ func lesson(p *page) {
 		if keys := l.Keys(l.At); len(keys) > 0 {
 			had = p.paragraph("teach-had", "teach.had", "Keys", p.w.List(keys))
 		}
-		p.add(had)
+		p.add(what, had)
 		p.action("continue", "next", "teach.skip", flow.Continued{})
 	}
 	choices = append(choices, p.button("enough", "check", p.w.T("teach.enough"), flow.LessonEnded{}))

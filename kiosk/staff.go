@@ -33,10 +33,11 @@ type calling struct {
 	key     string
 	count   int
 	since   time.Time
-	asked   time.Time // when staff were asked last whether they come
-	asking  bool      // and have not told yet
-	arrived bool      // it is known whether it could be made
-	off     bool      // nobody needs to come any more
+	asked   time.Time     // when staff were asked last whether they come
+	asking  bool          // and have not told yet
+	arrived bool          // it is known whether it could be made
+	off     bool          // nobody needs to come any more
+	reply   *report.Reply // has come, and is told as soon as the resident can listen
 }
 
 // callStaff makes a call.
@@ -90,17 +91,28 @@ func (k *Kiosk) listenForStaff(ctx context.Context) {
 	if call != nil && stage.Stage == flow.Asked && now.Sub(call.since) > 2*reachTime { // whatever it is that hangs
 		k.apply(ctx, flow.CallMade{Count: call.count, Trouble: report.Unconfirmed})
 	}
-	if call == nil || !stage.Answers || stage.Stage != flow.Called && stage.Stage != flow.Unanswered {
+	waits := stage.Stage == flow.Called || stage.Stage == flow.Unanswered
+	if call == nil || !stage.Answers || !waits {
 		return
 	}
-	if stage.Stage == flow.Called && now.Sub(call.since) >= k.o.AnswerWithin {
+	if k.state.Place != flow.Staff && k.talks() {
+		return // what is being read to the resident is not cut short
+	}
+	switch late := now.Sub(call.since) >= k.o.AnswerWithin; {
+	case call.reply != nil:
+		k.apply(ctx, flow.CallAnswered{Count: call.count, Reply: *call.reply})
+		return
+	case late && stage.Stage == flow.Called:
 		k.apply(ctx, flow.CallWaited{})
 	}
-	if call.asking || now.Sub(call.asked) < replyEvery {
-		return
+	if !call.asking && now.Sub(call.asked) >= replyEvery {
+		call.asking, call.asked = true, now
+		k.askStaff(ctx, call)
 	}
-	call.asking, call.asked = true, now
-	session := k.session
+}
+
+// askStaff asks whether somebody comes.
+func (k *Kiosk) askStaff(ctx context.Context, call *calling) {
 	k.o.Spawn(func() {
 		limited, stop := context.WithTimeout(ctx, reachTime)
 		defer stop()
@@ -108,9 +120,11 @@ func (k *Kiosk) listenForStaff(ctx context.Context) {
 		if err != nil {
 			k.o.Log.Debug("staff", "what", "reply", "err", err)
 		}
-		k.post(func(context.Context) {
-			if call.asking = false; answered && k.session == session {
-				k.apply(ctx, flow.CallAnswered{Count: call.count, Reply: reply})
+		k.post(func(ctx context.Context) {
+			call.asking = false
+			if answered && k.call == call {
+				call.reply = &reply
+				k.listenForStaff(ctx)
 			}
 		})
 	})

@@ -3,6 +3,7 @@ package kiosktest
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -111,6 +112,44 @@ func TestN05TheNewsIsOnTheFirstPart(t *testing.T) {
 	both(t, p, "on another part", "还没有工作人员答应")
 	if got := page(p); got != "staff" {
 		t.Errorf("on %s", got)
+	}
+}
+
+// TestN05TheNewsCutsNothingShort: who is being read to hears it afterwards, but for an engine that hangs, and at once where they wait for it.
+func TestN05TheNewsCutsNothingShort(t *testing.T) {
+	staff := &Staff{}
+	l := listenTo(t, nil, false, staff)
+	do(t, l.Player, "key plugged_in", "touch 中文", "touch 叫人来", "touch 我先接着办", "touch 念一念")
+	told := func() bool {
+		s, _ := l.Screen()
+		said := slices.ContainsFunc(l.recorder.Heard(), func(said string) bool { return strings.Contains(said, "收到了") })
+		return said && strings.Contains(a11y.Sketch(s.Root), "收到了")
+	}
+	staff.reply = &report.Reply{}
+	for left := 9; left > 0; left-- { // a sentence takes ten seconds
+		l.recorder.Keep(left)
+		do(t, l.Player, "wait 10")
+		if told() {
+			t.Fatalf("with %d sentences to say the resident is talked over", left)
+		}
+	}
+	l.recorder.Keep(0)
+	if do(t, l.Player, "wait 3"); !told() {
+		t.Error("nobody tells the resident")
+	}
+	staff.reply = nil
+	do(t, l.Player, "touch 叫人来", "touch 再叫一次", "touch 我先接着办")
+	l.recorder.Keep(2)
+	staff.reply = &report.Reply{}
+	if do(t, l.Player, "wait 16"); !told() {
+		t.Error("an engine that hangs keeps the news")
+	}
+	staff.reply = nil
+	do(t, l.Player, "touch 叫人来", "touch 再叫一次")
+	l.recorder.Keep(5)
+	staff.reply = &report.Reply{}
+	if do(t, l.Player, "wait 3"); !told() {
+		t.Error("who waits for it is not told at once")
 	}
 }
 

@@ -45,8 +45,9 @@ var mayImport = map[string]struct {
 	"client":                {"client/georeport report", false},
 	"client/georeport":      {"report", false},
 	"outbox":                {"report", false},
+	"bell":                  {"report", false},
 	"server":                {"client/georeport report", false},
-	"gallery":               {"a11y a11y/nav flow i18n kiosk report speech ui ui/layout ui/screen ui/theme", true},
+	"gallery":               {"a11y a11y/nav flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
 	"faults":                {"", false}, // tests only
 	"e2e":                   {"", false},
 	"e2e/bench":             {"", false},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"strings"
 	"syscall"
 	"time"
@@ -29,7 +30,7 @@ func runCheck(ctx context.Context, e *env) error {
 		return err
 	}
 	findings := []finding{
-		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkBackend(ctx, e),
+		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkBackend(ctx, e), checkStaff(e.config),
 	}
 	bad := 0
 	for _, f := range append(findings, checkSpeech(ctx, e.config)...) {
@@ -69,6 +70,25 @@ func checkReach(c config.Config) finding {
 		return finding{"reach", false, say + ", if the guessed size of the screen is right; set pixels_per_mm"}
 	}
 	return finding{"reach", true, say}
+}
+
+// checkStaff says how staff are called, and whether the program for it is there.
+func checkStaff(c config.Config) finding {
+	var ways []string
+	if len(c.Staff.Command) > 0 {
+		program, err := exec.LookPath(c.Staff.Command[0])
+		if err != nil {
+			return finding{"staff", false, fmt.Sprintf("the program that calls them cannot be run: %v; see staff.command", err)}
+		}
+		ways = append(ways, program)
+	}
+	if c.Staff.Backend {
+		ways = append(ways, "the backend (answered with linli calls)")
+	}
+	if len(ways) == 0 {
+		return finding{"staff", true, "cannot be called; pages say where they are. staff.command or staff.backend would call them"}
+	}
+	return finding{"staff", true, "called by " + strings.Join(ways, " and ")}
 }
 
 // checkFonts looks for characters of this site's own words that no font of ours can show.

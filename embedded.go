@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 
 	"linli/client"
@@ -40,8 +41,13 @@ func embedded(ctx context.Context, e *env, o client.Options) (kiosk.City, chan e
 			ended <- err
 			return
 		}
+		address := addressFile(e.config)
+		if err := os.WriteFile(address, []byte(o.BaseURL+"\n"), 0o600); err != nil {
+			e.log.Warn("backend", "what", "linli calls cannot find it", "err", err)
+		}
 		close(h.ready)
 		err = s.Serve(ctx, l)
+		os.Remove(address)
 		s.Close()
 		ended <- err
 	}()

@@ -25,6 +25,8 @@ const usage = `Linli: the kiosk at which anybody can be heard by their city.
 
   linli          the kiosk; with no backend configured it starts one of its own
   linli queue    what waits to be sent: list, verify, hold NUMBER, release NUMBER (-json)
+  linli calls    kiosks at which somebody needs help: list, answer NUMBER [NAME] (-in MINUTES, -json)
+  linli keys     staff teach a keypad by pressing its keys; they are written into the file of -config
   linli serve    the backend alone (-demo moves sample cases along)
   linli check    says what works on this machine, a line each
   linli pages    writes every page as picture, text and data (-out FOLDER)
@@ -36,6 +38,7 @@ Flags:
 type env struct {
 	args   []string
 	words  []string // what follows a command that takes words
+	file   string   // the configuration; empty where the sample holds
 	flags  *flag.FlagSet
 	stdout io.Writer
 	log    *slog.Logger
@@ -52,7 +55,7 @@ func main() {
 // run runs a command and returns the exit status: 0 done, 1 failed, 2 used wrongly.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, *env) error{
-		"": runKiosk, "queue": runQueue, "serve": runServe, "check": runCheck, "pages": runPages,
+		"": runKiosk, "queue": runQueue, "calls": runCalls, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages,
 	}
 	name := ""
 	if len(args) > 0 && len(args[0]) > 0 && args[0][0] != '-' {
@@ -64,7 +67,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	var words []string
-	for name == "queue" && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+	for (name == "queue" || name == "calls") && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		words, args = append(words, args[0]), args[1:]
 	}
 	err := withEnv(ctx, &env{args: args, words: words, stdout: stdout}, stderr, command)
@@ -101,6 +104,7 @@ func withEnv(ctx context.Context, e *env, stderr io.Writer, command func(context
 	if e.bundle, err = i18n.Load(); err != nil {
 		return err
 	}
+	e.file = given.file
 	if e.config, err = configure(e, given.file); err != nil {
 		return usageError{err}
 	}
@@ -126,7 +130,8 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 	f.Bool("fullscreen", false, "fill the screen")
 	f.String("listen", "", "serve: the `address` to answer at")
 	f.Bool("demo", false, "serve: move sample cases along, for visitors")
-	f.Bool("json", false, "queue: for programs")
+	f.Bool("json", false, "queue, calls: for programs")
+	f.Int("in", 0, "calls: in how many `minutes` somebody comes")
 	f.String("out", "pages", "pages: the `folder` to write to")
 	err := f.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {

@@ -80,7 +80,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	k := kiosk.New(kiosk.Options{
 		Display: display, Voice: speech.Silent{}, City: kept, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
-		Idle: idleOf(e.config), Ended: wipe.end,
+		Idle: idleOf(e.config), Ended: wipe.end, Staff: staffOf(ctx, e.config, city), AnswerWithin: seconds(e.config.Staff.AnswerWithin),
 	})
 	go wipe.run(ctx.Done(), display.Forget)
 	display.Connect(k)

@@ -51,6 +51,7 @@ type Config struct {
 	Speech   Speech   `toml:"speech"`
 	Keys     Keys     `toml:"keys"`
 	Switches Switches `toml:"switches"`
+	Staff    Staff    `toml:"staff"`
 	Places   []Place  `toml:"place"`
 	Serve    Serve    `toml:"serve"`
 }
@@ -99,6 +100,16 @@ type Switches struct {
 	Dwell int `toml:"dwell_ms"`
 }
 
+// Staff is how they are called. Where neither is set, the kiosk only says where they are.
+type Staff struct {
+	// Command is a program that rings or sends a message; {name} and {kiosk} in its arguments are where the kiosk stands and its number.
+	Command []string `toml:"command"`
+	// Backend keeps calls for staff, who list and answer them with linli calls.
+	Backend bool `toml:"backend"`
+	// AnswerWithin is how many seconds they have, before residents are told that nobody has answered.
+	AnswerWithin int `toml:"answer_within"`
+}
+
 // Mounting is how the screen hangs.
 type Mounting struct {
 	// LowerEdge is how high above the floor the lower edge of what it shows is, in millimetres; 0 means that it is not known.
@@ -142,6 +153,7 @@ func Default() Config {
 	return Config{
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, ViewingDistanceMM: 600, TimeZone: "Asia/Shanghai",
 		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
+		Staff: Staff{AnswerWithin: 60},
 		Touch: Touch{Pause: 300}, Switches: Switches{Dwell: 2000}, Speech: Speech{Engine: "auto", Output: "loudspeaker", Traditional: "mandarin"},
 		Serve: Serve{Listen: "127.0.0.1:8311"},
 	}
@@ -257,6 +269,8 @@ func (c Config) Check(known func(lang string) bool) error {
 		{outside(c.Touch.Pause, 300, 1000), fmt.Sprintf("touch.pause_ms: %d; want 300 to 1000", c.Touch.Pause)},
 		{!slices.Contains(Holds(), c.Touch.Hold), fmt.Sprintf("touch.hold_ms: there is no %d; want 0, 200, 500, 1000 or 2000", c.Touch.Hold)},
 		{outside(c.Switches.Dwell, 500, 10_000), fmt.Sprintf("switches.dwell_ms: %d; want 500 to 10000", c.Switches.Dwell)},
+		{outside(c.Staff.AnswerWithin, 10, 600), fmt.Sprintf("staff.answer_within: %d seconds; want 10 to 600", c.Staff.AnswerWithin)},
+		{c.Staff.Command != nil && (len(c.Staff.Command) == 0 || c.Staff.Command[0] == ""), "staff.command: it names no program"},
 		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},
 		{!slices.Contains(Engines(), c.Speech.Engine), fmt.Sprintf("speech.engine: there is no %q; want one of %s", c.Speech.Engine, strings.Join(Engines(), ", "))},
 		{c.Speech.Output != "loudspeaker" && c.Speech.Output != "headphones", fmt.Sprintf("speech.output: %q; want loudspeaker or headphones", c.Speech.Output)},

@@ -79,6 +79,8 @@ func TestWrongValuesAreNamed(t *testing.T) {
 		"text = \"large\"":                       "line 1",
 		"[keys]\nnext = [\"Knob\"]":              "line 2, column 9: there is no key \"Knob\"",
 		"[switches]\ndwell_ms = 499":             "switches.dwell_ms: 499; want 500 to 10000",
+		"[staff]\nanswer_within = 9":             "staff.answer_within: 9 seconds; want 10 to 600",
+		"[staff]\ncommand = []":                  "staff.command: it names no program",
 		"[keys]\nup = [\"Up\"]":                  "line 2: unknown key \"keys.up\"",
 	} {
 		c, err := Read("", []byte(file), nil)

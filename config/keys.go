@@ -29,6 +29,7 @@ type Keys struct {
 	OneSwitch    []Key `toml:"one_switch"`
 	Forward      []Key `toml:"forward"`
 	Choose       []Key `toml:"choose"`
+	Staff        []Key `toml:"staff"`
 }
 
 // Given are the keys that a site has of its own, by what they ask for.
@@ -39,6 +40,7 @@ func (k Keys) Given() map[string][]string {
 		"back": k.Back, "help": k.Help, "erase": k.Erase, "repeat": k.Repeat, "repeat_page": k.RepeatPage, "pause": k.Pause,
 		"louder": k.Louder, "softer": k.Softer, "faster": k.Faster, "slower": k.Slower,
 		"plugged_in": k.PluggedIn, "pulled_out": k.PulledOut, "one_switch": k.OneSwitch, "forward": k.Forward, "choose": k.Choose,
+		"staff": k.Staff,
 	} {
 		if keys == nil {
 			continue

@@ -76,7 +76,7 @@ func define(s State, e DefinitionArrived) State {
 // awaits says whether the resident waits at a place for the city, be it behind help or settings.
 func (s State) awaits(p Place) bool { return s.Behind() == p }
 
-// Behind is the page that help and settings lie over; where they do not, the page itself.
+// Behind is the page that help, settings and the one about staff lie over; where they do not, the page itself.
 func (s State) Behind() Place {
 	p := s.Place
 	if p == Help {
@@ -84,6 +84,9 @@ func (s State) Behind() Place {
 	}
 	if p == SwitchPage {
 		p = s.SwitchesFor
+	}
+	if p == Staff {
+		p = s.Call.Below.Place
 	}
 	if p == Suit {
 		p = s.SuitFor

@@ -97,6 +97,20 @@ type (
 	SwitchTried    struct{ Key string }
 	SwitchesUsed   struct{ Count int }
 	SwitchesOff    struct{}
+	// StaffPressed: staff are to come; Reachable: they can be called from here. StaffWanted: once more. StaffUnwanted: not any more.
+	StaffPressed  struct{ Reachable bool }
+	StaffWanted   struct{}
+	StaffUnwanted struct{}
+	// KeyStruck: a key was pressed for what is being taught; Flaw says why it cannot be used. LessonForgotten: not that one. LessonEnded: no more
+	// keys are to be taught. KeysWanted: they are to be written down. LessonLeft: that was it.
+	KeyStruck struct {
+		Key  string
+		Flaw Flaw
+	}
+	LessonForgotten struct{}
+	LessonEnded     struct{}
+	KeysWanted      struct{}
+	LessonLeft      struct{}
 	// DwellPressed: the next time for which the light stays. ScanRested: it has gone round often enough, or goes on.
 	DwellPressed struct{}
 	ScanRested   struct{ On bool }
@@ -166,6 +180,23 @@ type (
 		// Told is what was read.
 		Told report.Told
 	}
+	// CallMade: staff can see or hear the call, or why not; Answers: they can say that they come. CallAnswered: they have.
+	// CallWaited: long enough for that.
+	CallMade struct {
+		Count   int
+		Answers bool
+		Trouble report.Code
+	}
+	CallAnswered struct {
+		Count int
+		Reply report.Reply
+	}
+	CallWaited struct{}
+	// KeysSaved: what was taught is written down, in a file or, where there is none, on the screen; or why not.
+	KeysSaved struct {
+		Where   string
+		Trouble report.Code
+	}
 	// Ticked: it is now so late.
 	Ticked struct{ Now time.Time }
 	// WentQuiet: nobody has done anything for a while.
@@ -214,6 +245,18 @@ func (SwitchesOpened) event()    {}
 func (SwitchTried) event()       {}
 func (SwitchesUsed) event()      {}
 func (SwitchesOff) event()       {}
+func (StaffPressed) event()      {}
+func (StaffWanted) event()       {}
+func (StaffUnwanted) event()     {}
+func (CallMade) event()          {}
+func (CallAnswered) event()      {}
+func (CallWaited) event()        {}
+func (KeyStruck) event()         {}
+func (LessonForgotten) event()   {}
+func (LessonEnded) event()       {}
+func (KeysWanted) event()        {}
+func (LessonLeft) event()        {}
+func (KeysSaved) event()         {}
 func (DwellPressed) event()      {}
 func (ScanRested) event()        {}
 func (HomePressed) event()       {}
@@ -291,6 +334,12 @@ type (
 		Proof  report.Proof
 		Lang   string
 	}
+	// CallStaff wants CallMade, and CallAnswered where somebody answers. CallOff takes the call back.
+	CallStaff struct{ Count int }
+	CallOff   struct{}
+	// SaveKeys wants KeysSaved: the keys of each command that has others now. Close: the window.
+	SaveKeys struct{ Keys map[string][]string }
+	Close    struct{}
 	// End: forget the resident. Answers to earlier effects are not wanted any more.
 	End struct{}
 )
@@ -304,4 +353,8 @@ func (Withdraw) effect()       {}
 func (Amend) effect()          {}
 func (Rate) effect()           {}
 func (Read) effect()           {}
+func (CallStaff) effect()      {}
+func (CallOff) effect()        {}
+func (SaveKeys) effect()       {}
+func (Close) effect()          {}
 func (End) effect()            {}

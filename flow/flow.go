@@ -23,6 +23,8 @@ const (
 	Suit
 	// SwitchPage: switches are learnt by their being pressed.
 	SwitchPage
+	// Staff: they have been called, or this is where they are.
+	Staff
 	// Report: what is it about?
 	Groups
 	Services
@@ -67,6 +69,9 @@ const (
 	Leaving
 
 	places // how many there are
+
+	// Teach: staff teach keys. No resident comes to it, and it leads to no page of theirs.
+	Teach
 )
 
 // Places returns all of them.
@@ -188,6 +193,10 @@ type State struct {
 	// SwitchesFor is the page that the one for switches lies over, Tried the key that was pressed there.
 	SwitchesFor Place
 	Tried       string
+	// Call is that for staff, the last one if there were several.
+	Call Call
+	// Lesson is for Teach only.
+	Lesson Lesson
 	// Resting: the light for switches waits to be called.
 	Resting bool
 	// Revealed: what is personal on this page can be read.

@@ -346,6 +346,7 @@ func event(kind, arg byte) Event {
 		ServicesArrived{lang, []report.Service{heating, light}[:int(arg)%3], code}, DefinitionArrived{lang, asks, code},
 		DefinitionArrived{lang, report.Definition{ServiceCode: "heating"}, ""}, Frozen{sent}, Filed{report.Receipt{Number: good}}, NotFiled{code},
 		StatusArrived{Number: good, Trouble: code}, Ticked{now}, UndoPressed{},
+		StaffPressed{arg%2 == 0}, StaffWanted{}, StaffUnwanted{}, CallMade{Count: int(arg) % 3, Trouble: code}, CallAnswered{Count: int(arg) % 3}, CallWaited{},
 	}
 	return all[int(kind)%len(all)]
 }

@@ -1,19 +1,20 @@
 package flow
 
 // names are how places are called in IDs, in keys of i18n and in logs.
-var names = [places]string{
-	Attract: "attract", Home: "home", Help: "help", Suit: "suit", SwitchPage: "switches", Groups: "groups", Services: "services", Where: "where", Tell: "tell",
+var names = [Teach + 1]string{
+	Attract: "attract", Home: "home", Help: "help", Suit: "suit", SwitchPage: "switches", Staff: "staff", Groups: "groups", Services: "services", Where: "where", Tell: "tell",
 	Waiting: "waiting", Ask: "ask", AskMonth: "month", AskTime: "time", Contact: "contact", Phone: "phone",
 	Review: "review", Sending: "sending", NotSent: "notsent", Done: "done", Number: "number", Looking: "looking",
 	Found: "found", NotLooked: "notlooked", Leaving: "leaving",
 	TakeBack: "takeback", Add: "add", AddCheck: "addcheck", Proof: "proof", Altering: "altering", TakenBack: "takenback",
 	Added: "added", NotChanged: "notchanged",
 	Opinion: "opinion", OpinionCheck: "opinioncheck", Rated: "rated", Written: "written",
+	Teach: "teach",
 }
 
 // String returns the place's name.
 func (p Place) String() string {
-	if p < 0 || p >= places {
+	if p < 0 || p > Teach || p == places {
 		return "nowhere"
 	}
 	return names[p]

@@ -63,6 +63,10 @@ func next(s State) (State, []Effect) {
 		return s.at(Review), nil
 	}
 	switch s.Place {
+	case Teach:
+		s = s.at(Teach)
+		s.Lesson = s.Lesson.to(s.Lesson.At + 1)
+		return s, nil
 	case OpinionCheck:
 		if s.saysNothing() {
 			return leave(s)
@@ -207,6 +211,10 @@ func Progress(s State) (step, of int) {
 		return s.Change.Asking + 1, Opinions + 1
 	case OpinionCheck:
 		return Opinions + 1, Opinions + 1
+	case Teach:
+		if l := s.Lesson; !l.Over() {
+			return l.At + 1, len(l.Commands)
+		}
 	}
 	return 0, 0
 }

@@ -23,6 +23,10 @@ func Step(s State, e Event) (State, []Effect) {
 		return s, nil
 	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived, ChangeAnswered:
 		return arrive(s, e)
+	case KeysSaved:
+		return teach(s, e)
+	case CallMade, CallAnswered, CallWaited:
+		return heard(s, e), nil
 	}
 	if e == (ScreenWanted{}) {
 		s.Settings.Unseen, s.Quiet = false, false
@@ -47,6 +51,10 @@ func Step(s State, e Event) (State, []Effect) {
 		return listen(s, e)
 	case SwitchesOpened, SwitchTried, SwitchesUsed, SwitchesOff:
 		return useSwitches(s, e)
+	case StaffPressed, StaffWanted, StaffUnwanted:
+		return callStaff(s, e)
+	case KeyStruck, LessonForgotten, LessonEnded, KeysWanted, LessonLeft:
+		return teach(s, e)
 	case Started, ReportChosen, TrackChosen, HelpPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
@@ -96,6 +104,9 @@ func adjust(s State, e Event) (State, []Effect) {
 		}
 		s.Settings.Lang = e.Lang
 		s.Part = 0
+		if s.Behind() == Teach {
+			return s, nil
+		}
 		effects := []Effect{LoadServices{Lang: e.Lang}}
 		if service, ok := s.Service(); ok && service.Asks {
 			effects = append(effects, LoadDefinition{service.Code, e.Lang})
@@ -133,7 +144,7 @@ func travel(s State, e Event) (State, []Effect) {
 		}
 		return s, nil
 	case HomePressed:
-		if s.Behind().Sends() {
+		if b := s.Behind(); b.Sends() || b == Teach {
 			return s, nil
 		}
 		s.Changing, s.Change.Told = false, report.Told{}
@@ -212,6 +223,15 @@ func back(s State) (State, []Effect) {
 		return s.at(s.SuitFor), nil
 	case SwitchPage:
 		return s.at(s.SwitchesFor), nil
+	case Teach:
+		s = s.at(Teach)
+		s.Lesson = s.Lesson.to(s.Lesson.At - 1)
+		return s, nil
+	case Staff:
+		below := s.Call.Below
+		s = s.at(below.Place)
+		s.Part, s.Problem = below.Part, below.Problem
+		return s, nil
 	case NotSent:
 		if s.Trouble == report.Unconfirmed {
 			return s.at(Home), nil

@@ -26,13 +26,16 @@ type Shot struct {
 	Screen screen.Screen
 }
 
+// answerWithin is how soon staff are to answer there.
+const answerWithin = 30 * time.Second
+
 // now is what the clock says in the gallery.
 var now = time.Date(2026, 11, 23, 1, 5, 0, 0, time.UTC)
 
 // Play visits every kind of page in one language and returns them. The city must answer.
 func Play(ctx context.Context, city kiosk.City, view screen.View, lang string) ([]Shot, error) {
-	p := &player{ctx: ctx, city: &moody{City: city}, view: view, lang: lang, seen: map[string]bool{}}
-	for _, visit := range []func(){p.first, p.report, p.questions, p.wrong, p.filed, p.trouble, p.tracked, p.takenBack, p.added, p.notChanged, p.rated, p.read} {
+	p := &player{ctx: ctx, city: &moody{City: city}, view: view, lang: lang, seen: map[string]bool{}, bell: &bell{}}
+	for _, visit := range []func(){p.first, p.report, p.questions, p.wrong, p.filed, p.trouble, p.tracked, p.takenBack, p.added, p.notChanged, p.rated, p.read, p.called, p.taught} {
 		p.open()
 		visit()
 		if p.err != nil {
@@ -53,6 +56,7 @@ type player struct {
 	shots  []Shot
 	seen   map[string]bool
 	number report.Number
+	bell   *bell // nil where staff cannot be called
 	now    time.Time
 	err    error
 }
@@ -60,10 +64,15 @@ type player struct {
 func (p *player) open() {
 	*p.city = moody{City: p.city.City}
 	p.now = now
-	p.kiosk = kiosk.New(kiosk.Options{
+	o := kiosk.Options{
 		Display: p, Voice: speech.Silent{}, City: p.city, View: p.view, Number: 1024, Random: &steady{},
 		Clock: func() time.Time { return p.now }, Idle: kiosk.Idle{After: time.Minute, Notice: time.Minute}, Log: slog.New(slog.DiscardHandler), Spawn: func(f func()) { f() },
-	})
+		AnswerWithin: answerWithin,
+	}
+	if p.bell != nil {
+		o.Staff = p.bell
+	}
+	p.kiosk = kiosk.New(o)
 	p.kiosk.Begin()
 }
 

@@ -45,7 +45,7 @@ var action = regexp.MustCompile(`\{\{[^}]*\}\}`)
 func TestTemplatesAgree(t *testing.T) {
 	b := load(t)
 	marks := func(lang, key string) []string {
-		text := b.Words(lang).T(key, "Step", "S", "Of", "O", "Part", "P", "Where", "W", "Phone", "H", "Day", "D", "Hour", "U",
+		text := b.Words(lang).T(key, "Step", "S", "Of", "O", "Part", "P", "Where", "W", "By", "B", "In", "I", "Key", "K", "Keys", "KS", "Phone", "H", "Day", "D", "Hour", "U",
 			"Month", "M", "Number", "N", "Year", "Y", "Weekday", "K", "Minute", "I", "Time", "T", "Seconds", "C", "Now", "X")
 		if strings.Contains(text, "<no value>") {
 			t.Errorf("%s %q: %q", lang, key, text)

@@ -15,6 +15,10 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 	switch e := effect.(type) {
 	case flow.End:
 		k.session++
+		if k.o.Lesson != nil {
+			k.o.Lesson.Close() // after a fault: there is nobody to serve
+		}
+		k.call = nil // whoever asked for help and has gone is still looked for
 		k.o.Ended()
 	case flow.LoadServices:
 		k.start(ctx, func() flow.Event {
@@ -49,6 +53,12 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 			s, err := k.o.City.Track(ctx, e.Number, k.catalogueLang(e.Lang))
 			return flow.StatusArrived{Number: e.Number, Status: s, Trouble: k.trouble("look up", err)}
 		})
+	case flow.CallStaff:
+		k.callStaff(ctx, e.Count)
+	case flow.CallOff:
+		k.callOff(ctx)
+	case flow.SaveKeys, flow.Close:
+		k.lesson(ctx, effect)
 	default:
 		k.alter(ctx, effect)
 	}

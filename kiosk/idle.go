@@ -21,8 +21,8 @@ func (k *Kiosk) limit() time.Duration {
 	switch i := k.o.Idle; {
 	case k.state.Quiet:
 		return i.Notice
-	case i.Slow != nil && i.Slow(k.state.Settings):
-		return i.AfterSlow
+	case i.Slow != nil && i.Slow(k.state.Settings), k.state.Call.Stage.Open():
+		return max(i.After, i.AfterSlow) // who waits for somebody does nothing meanwhile
 	default:
 		return i.After
 	}
@@ -34,6 +34,7 @@ func (k *Kiosk) Watch() { k.post(k.watch) }
 
 func (k *Kiosk) watch(ctx context.Context) {
 	k.advance(ctx)
+	k.listenForStaff(ctx)
 	nobody := k.state.Place == flow.Attract && k.state.Settings == (flow.Settings{})
 	if k.o.Idle.After == 0 || nobody || k.o.Clock().Sub(k.stirred) < k.limit() {
 		return

@@ -35,6 +35,10 @@ func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 	case k.state.Learning:
 		k.resident(ctx, flow.KeyNamed{Key: string(c)})
 		return
+	case c == nav.Staff:
+		k.under = k.cursor
+		k.resident(ctx, flow.StaffPressed{Reachable: k.o.View.Reachable})
+		return
 	case c == nav.OneSwitch || c == nav.Forward || c == nav.Choose:
 		k.flick(ctx, c)
 		return
@@ -160,4 +164,6 @@ func (k *Kiosk) written(entry a11y.Node) string {
 }
 
 // over says whether a page lies over another one, to which the cursor goes back when it is closed.
-func over(p flow.Place) bool { return p == flow.Help || p == flow.Suit || p == flow.SwitchPage }
+func over(p flow.Place) bool {
+	return p == flow.Help || p == flow.Suit || p == flow.SwitchPage || p == flow.Staff
+}

@@ -49,7 +49,7 @@ type City interface {
 	Told(ctx context.Context, n report.Number, proof report.Proof, lang string) (report.Told, error)
 }
 
-// Options are what a kiosk needs. All fields but Idle and Spawn are required.
+// Options are what a kiosk needs. All fields but Staff, Lesson, Idle and Spawn are required; with a Lesson, City and Random are not either.
 type Options struct {
 	Display Display
 	Voice   speech.Voice
@@ -60,6 +60,12 @@ type Options struct {
 	Random io.Reader
 	Clock  func() time.Time
 	Log    *slog.Logger
+	// Staff come when they are called; nil means that nobody can be. AnswerWithin is how soon they say so, or the resident is told
+	// that they have not.
+	Staff        Staff
+	AnswerWithin time.Duration
+	// Lesson is for teaching keys in place of serving residents; nil means the latter.
+	Lesson *Lesson
 	// Idle ends sessions that nobody tends; the zero Idle ends none.
 	Idle Idle
 	// Ended is told when a session has ended and its first page is shown again; nil means nobody.
@@ -84,6 +90,10 @@ type Kiosk struct {
 	seat    seat
 	scan    nav.Scan  // for switches
 	next    time.Time // when the light goes on by itself; never where it is zero
+	unsaid  int       // how many sentences were left to say when the voice was heard to go on last
+	spoke   time.Time // when that was
+	late    bool      // the light has waited for it
+	call    *calling  // for staff
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -94,7 +104,12 @@ func New(o Options) *Kiosk {
 	if o.Ended == nil {
 		o.Ended = func() {}
 	}
-	return &Kiosk{o: o, inbox: make(chan func(context.Context), 256)}
+	o.View.Reachable = o.Staff != nil
+	state := flow.State{}
+	if o.Lesson != nil {
+		state = flow.Teaching(o.Lesson.Commands, o.Lesson.Had)
+	}
+	return &Kiosk{o: o, state: state, inbox: make(chan func(context.Context), 256)}
 }
 
 // Run shows the first page and serves residents until ctx is done.
@@ -295,7 +310,7 @@ func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech
 	if _, ok := e.(flow.UndoPressed); ok {
 		return announce.Undone(words, changes)
 	}
-	for _, id := range []a11y.ID{"problem", "learned"} { // the same mistake again, the same key
+	for _, id := range []a11y.ID{"problem", "learned", "teach-heard"} { // the same mistake again, the same key
 		if n, ok := root.Find(id); ok && len(changes) == 0 && insists(e) {
 			return announce.Focus(words, n)
 		}
@@ -312,7 +327,7 @@ func (k *Kiosk) words() *i18n.Words { return k.o.View.Bundle.Words(k.o.View.Lang
 // insists says whether an event is answered with what is wrong each time that it cannot be done.
 func insists(e flow.Event) bool {
 	switch e.(type) {
-	case flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten, flow.KeyNamed:
+	case flow.KeyStruck, flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten, flow.KeyNamed:
 		return true
 	}
 	return false

@@ -59,7 +59,7 @@ func (k *Kiosk) lit() {
 	if len(k.shown.Lit) > 0 {
 		k.cursor = k.shown.Lit[0]
 	}
-	k.next = time.Time{}
+	k.next, k.unsaid, k.late = time.Time{}, 0, false
 	if k.state.Settings.Switches.Count == 1 && !k.scan.Rests() {
 		k.next = k.o.Clock().Add(k.dwell())
 	}
@@ -98,9 +98,33 @@ func (k *Kiosk) dwell() time.Duration {
 	return o.Dwells[(o.Dwell+k.state.Settings.Dwell)%len(o.Dwells)]
 }
 
+const (
+	// listening is how often the light asks whether the voice is at its end.
+	listening = 100 * time.Millisecond
+	// stuck is how long one sentence may take before the light does not wait for it any more: an engine hangs.
+	stuck = 12 * time.Second
+)
+
+// talks says whether the voice is still saying what is lit.
+func (k *Kiosk) talks() bool {
+	now, left := k.o.Clock(), k.o.Voice.Left()
+	if left != k.unsaid {
+		k.unsaid, k.spoke = left, now
+	}
+	return left > 0 && now.Sub(k.spoke) < stuck
+}
+
 // advance moves the light on when its time has come.
 func (k *Kiosk) advance(ctx context.Context) {
 	if k.next.IsZero() || k.o.Clock().Before(k.next) {
+		return
+	}
+	switch talks, now := k.talks(), k.o.Clock(); {
+	case talks:
+		k.late, k.next = true, now.Add(listening)
+		return
+	case k.late: // what was said last has to be taken in, and the switch to be pressed
+		k.late, k.next = false, now.Add(k.dwell()/2)
 		return
 	}
 	scan := k.scan.Step()

@@ -31,6 +31,7 @@ func (s *Server) linliRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST "+linli+"/requests/{ref}/rating", s.forOwners(s.rating))
 	mux.HandleFunc("PUT "+linli+"/attachments/{sha256}", s.forKiosks(s.attach))
 	mux.HandleFunc("GET "+linli+"/attachments/{sha256}", s.forOwners(s.attachment))
+	s.staffRoutes(mux)
 }
 
 //go:embed openapi.json
@@ -70,7 +71,9 @@ func bearer(r *http.Request) string {
 func (s *Server) capabilities(w http.ResponseWriter, _ *http.Request) {
 	langs := languages()
 	s.write(w, http.StatusOK, georeport.Capabilities{
-		Calls: []string{"capabilities", "requests", "withdraw", "amend", "rating", "attach", "attachment"},
+		Calls: []string{
+			"capabilities", "requests", "withdraw", "amend", "rating", "attach", "attachment", "calls", "call", "called", "answer", "takeback",
+		},
 		Limits: georeport.Limits{
 			BodyBytes:           maxBody,
 			Words:               georeport.MaxWords,

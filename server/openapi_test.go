@@ -179,6 +179,9 @@ func TestTheDocumentSaysWhatTheServerAnswers(t *testing.T) {
 		}
 		seen[file+" get 200"] = true
 	}
+	for _, c := range everyCall(t) {
+		check(c.method, c.path, c.status, c.reply)
+	}
 	for _, call := range []string{withdraw, amend} {
 		for status, got := range everyAnswer(t, call) {
 			check("post", view+call, status, got)

@@ -200,9 +200,9 @@ func (s *Speaker) said(seen uint64, interrupted bool) {
 // Ended is closed when the voice has fallen silent for good.
 func (s *Speaker) Ended() <-chan struct{} { return s.ended }
 
-// Idle says whether everything has been said.
-func (s *Speaker) Idle() bool {
+// Left implements Voice.
+func (s *Speaker) Left() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.queue) == 0
+	return len(s.queue)
 }

@@ -61,6 +61,8 @@ type Voice interface {
 	// Plug says where sound goes from now on. What was being said is over: what began in headphones never goes on from the
 	// loudspeaker.
 	Plug(o Output)
+	// Left is how many sentences are still to be said, the one that is being said among them.
+	Left() int
 }
 
 // Silent is the voice of a kiosk without sound.
@@ -83,6 +85,9 @@ func (Silent) Set(Settings) {}
 
 // Plug changes nothing.
 func (Silent) Plug(Output) {}
+
+// Left is none.
+func (Silent) Left() int { return 0 }
 
 // In returns what is to be said where sound goes to o.
 func (u Utterance) In(o Output, s Settings) string {

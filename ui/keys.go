@@ -19,6 +19,12 @@ type keys struct {
 // keyDown takes a key. Repeats do not come here: Fyne sends them to TypedKey only.
 func (u *Window) keyDown(e *fyne.KeyEvent) {
 	u.stir()
+	if u.o.Raw != nil {
+		if name, flaw := input.Heard(e, modifiers()); u.keys.strikes.Accept(input.Press{Name: name}, u.o.Clock()) {
+			u.o.Raw(name, flaw)
+		}
+		return
+	}
 	p := u.o.Keys.Read(e, modifiers())
 	u.keys.writes = false
 	switch {

@@ -56,6 +56,8 @@ type Options struct {
 	// Fonts measure what is shown.
 	Fonts *theme.Fonts
 	Keys  input.Keys
+	// Raw, if it is there, takes each key that goes down, as the table calls it, in place of what it asks for. flaw is why it cannot be used.
+	Raw func(name, flaw string)
 	// Pauses and Holds are the times for pressing that a resident can choose from; Pause and Hold say which of them hold at first.
 	Pauses, Holds []time.Duration
 	Pause, Hold   int

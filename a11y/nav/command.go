@@ -31,12 +31,14 @@ const (
 	OneSwitch Command = "one_switch"
 	Forward   Command = "forward"
 	Choose    Command = "choose"
+	// Staff calls somebody to help.
+	Staff Command = "staff"
 )
 
 // Commands returns all of them but None.
 func Commands() []Command {
 	return []Command{
 		Next, Previous, NextPart, PreviousPart, Activate, Back, Help, Erase, Repeat, RepeatPage, Pause,
-		Louder, Softer, Faster, Slower, PluggedIn, PulledOut, OneSwitch, Forward, Choose,
+		Louder, Softer, Faster, Slower, PluggedIn, PulledOut, OneSwitch, Forward, Choose, Staff,
 	}
 }

@@ -11,6 +11,7 @@ import (
 // after the other of the group that was chosen. It comes past everything, and so also past the way back and past help.
 type Scan struct {
 	groups [][]a11y.Node
+	keys   []a11y.Node // those of the page that write
 	group  int
 	item   int // -1 is the group as a whole
 	rounds int
@@ -25,7 +26,7 @@ const (
 
 // NewScan begins with the group that has a leaf of a page, or with the first one.
 func NewScan(root a11y.Node, at a11y.ID) Scan {
-	s := Scan{groups: groups(root), item: -1}
+	s := Scan{groups: groups(root), keys: keys(root), item: -1}
 	s.group = max(0, slices.IndexFunc(s.groups, func(g []a11y.Node) bool { return has(g, at) }))
 	return s
 }
@@ -67,7 +68,7 @@ func (s Scan) Step() Scan {
 }
 
 // Choose goes into the group that is lit, or returns the leaf that is meant: the light then is on its group, where several may be
-// chosen, or on the next one, where one answer is enough.
+// chosen, on the next one, where one answer is enough, or on the first keys, where another digit is written.
 func (s Scan) Choose() (Scan, a11y.ID) {
 	lit := s.Lit()
 	s.rounds = 0
@@ -80,10 +81,19 @@ func (s Scan) Choose() (Scan, a11y.ID) {
 		return s, ""
 	}
 	s.item = -1
-	if lit[0].Role == a11y.Radio {
+	switch {
+	case lit[0].Role == a11y.Radio:
 		s.group = (s.group + 1) % len(s.groups)
+	case has(s.keys, lit[0].ID):
+		s.group = slices.IndexFunc(s.groups, func(g []a11y.Node) bool { return has(s.keys, g[0].ID) })
 	}
 	return s, lit[0].ID
+}
+
+// keys are those of a keypad. From the last of them the way to the first would lead past the whole page.
+func keys(root a11y.Node) []a11y.Node {
+	pad, _ := root.Part(a11y.Keypad)
+	return pad.Children
 }
 
 // groups are what can be pressed, in groups that are small enough to be gone through.

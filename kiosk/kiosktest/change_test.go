@@ -60,8 +60,8 @@ func TestF12AtAnotherKioskTheCitysClockDecides(t *testing.T) {
 		if q.shown.Root.ID != a11y.ID(page) {
 			t.Errorf("after %v: on %s", after, q.shown.Root.ID)
 		}
-		if why := label(q, "trouble"); page == "page-notchanged" && (!strings.Contains(why, "Ten minutes") || !strings.Contains(label(q, "staff"), "一楼服务台")) {
-			t.Errorf("refused with %q and %q", why, label(q, "staff"))
+		if why := label(q, "trouble"); page == "page-notchanged" && (!strings.Contains(why, "Ten minutes") || !strings.Contains(label(q, "help-staff"), "一楼服务台")) {
+			t.Errorf("refused with %q and %q", why, label(q, "help-staff"))
 		}
 	}
 }

@@ -140,11 +140,27 @@ func TestK01EveryPageByKeysAlone(t *testing.T) {
 		}
 	}
 	w.goHome()
+	w.waits()
+	w.goHome()
 	w.saysHowItWent()
 	if m := missing(); len(m) > 0 {
 		t.Errorf("keys never came to %v", m)
 	}
 	t.Logf("%d commands, %d places", len(commands), len(w.visited))
+}
+
+// waits goes on before the questions of a service have come.
+func (w *walk) waits() {
+	w.rows = 0
+	*w.city = *NewCity()
+	w.city.Clock = w.clock
+	for _, id := range []a11y.ID{"start-en", "report", "group-0", "service-0", "here", "continue", "continue"} {
+		w.activate(id)
+		w.settle()
+		for len(w.pending) > 0 && (id == "start-en" || id == "report") {
+			w.answer()
+		}
+	}
 }
 
 // changesItsMind files a request with all kinds of questions, comes back for it with its number, and changes it, with the

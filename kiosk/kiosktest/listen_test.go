@@ -36,6 +36,12 @@ func listen(t testing.TB, voice speech.Voice) *listener { return listenAt(t, voi
 // listenAt is listen, where pages are perhaps read aloud from the start.
 func listenAt(t testing.TB, voice speech.Voice, speaking bool) *listener {
 	t.Helper()
+	return listenTo(t, voice, speaking, &Staff{})
+}
+
+// listenTo is listenAt, where staff can be called.
+func listenTo(t testing.TB, voice speech.Voice, speaking bool, staff *Staff) *listener {
+	t.Helper()
 	l := &listener{Player: &Player{Now: Now, City: NewCity()}, voice: voice}
 	if voice == nil {
 		l.voice = &l.recorder
@@ -47,6 +53,7 @@ func listenAt(t testing.TB, voice speech.Voice, speaking bool) *listener {
 		Display: l, Voice: l.voice, City: l.City, View: view, Number: 1024, Random: &counter{},
 		Clock: func() time.Time { return l.Now }, Log: slog.New(slog.NewTextHandler(&l.Log, nil)),
 		Spawn: func(f func()) { f() }, Idle: kiosk.Idle{After: 180 * time.Second, Notice: 40 * time.Second},
+		Staff: staff, AnswerWithin: time.Minute,
 	})
 	l.Kiosk.Begin()
 	return l
@@ -200,7 +207,7 @@ func session(t *testing.T, lang string, steps []string) {
 	for i, step := range steps {
 		from := tape.Now()
 		l.do(t, step)
-		for time.Sleep(50 * time.Millisecond); !s.Idle(); time.Sleep(50 * time.Millisecond) {
+		for time.Sleep(50 * time.Millisecond); s.Left() > 0; time.Sleep(50 * time.Millisecond) {
 		}
 		time.Sleep(300 * time.Millisecond)
 		heard := speechtest.Trim(tape.Between(speech.Headphones, from, tape.Now()))

@@ -30,6 +30,8 @@ type Player struct {
 	speech.Silent // but for Say
 	Kiosk         *kiosk.Kiosk
 	City          *City
+	// Staff can be called; nil means that nobody can be.
+	Staff *Staff
 	// Log is all that the kiosk has logged.
 	Log bytes.Buffer
 	// Now is what the clock says.
@@ -47,8 +49,10 @@ type Player struct {
 func Open(t testing.TB) *Player {
 	t.Helper()
 	city := NewCity()
-	p := OpenAt(t, city)
-	p.City, city.Clock = city, func() time.Time { return p.Now }
+	p := &Player{Now: Now, City: city, Staff: &Staff{}}
+	city.Clock = func() time.Time { return p.Now }
+	p.Kiosk = newKiosk(t, p, p, city)
+	p.Kiosk.Begin()
 	return p
 }
 
@@ -63,13 +67,17 @@ func OpenAt(t testing.TB, city kiosk.City) *Player {
 
 func newKiosk(t testing.TB, p *Player, voice speech.Voice, city kiosk.City) *kiosk.Kiosk {
 	t.Helper()
-	return kiosk.New(kiosk.Options{
+	o := kiosk.Options{
 		Display: p, Voice: voice, City: city, View: View(t), Number: 1024,
 		Random: &counter{}, Clock: func() time.Time { return p.Now },
 		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: timeless})),
 		Spawn: func(f func()) { f() },
-		Idle:  kiosk.Idle{After: 180 * time.Second, AfterSlow: 300 * time.Second, Notice: 40 * time.Second, Slow: largest},
-	})
+		Idle:  kiosk.Idle{After: 180 * time.Second, AfterSlow: 300 * time.Second, Notice: 40 * time.Second, Slow: largest}, AnswerWithin: 60 * time.Second,
+	}
+	if p.Staff != nil {
+		o.Staff = p.Staff
+	}
+	return kiosk.New(o)
 }
 
 // largest says that somebody has chosen the largest of three text sizes.
@@ -88,7 +96,7 @@ func View(t testing.TB) screen.View {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return screen.View{Bundle: b, Site: Site(), Langs: i18n.Shipped(), Zone: Zone, Offer: Offer()}
+	return screen.View{Bundle: b, Site: Site(), Langs: i18n.Shipped(), Zone: Zone, Offer: Offer(), Reachable: true}
 }
 
 // Offer is what residents of journeys can change.
@@ -199,6 +207,8 @@ func (p *Player) Do(line string) error {
 		p.Kiosk.Stir()
 	case "city":
 		return p.City.Do(rest)
+	case "staff":
+		return p.Staff.Do(rest)
 	default:
 		return fmt.Errorf("no such thing to do: %q", line)
 	}

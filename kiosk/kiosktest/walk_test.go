@@ -14,6 +14,7 @@ import (
 	"linli/a11y/nav"
 	"linli/flow"
 	"linli/kiosk"
+	"linli/report"
 	"linli/speech"
 	"linli/ui/screen"
 )
@@ -62,6 +63,7 @@ type walk struct {
 	t       *testing.T
 	kiosk   *kiosk.Kiosk
 	city    *City
+	staff   *Staff
 	rand    *rand.Rand
 	rows    int
 	many    int
@@ -77,7 +79,7 @@ type walk struct {
 
 func (w *walk) open(seed uint64) {
 	w.rand = rand.New(rand.NewPCG(seed, 311))
-	w.city = NewCity()
+	w.city, w.staff = NewCity(), &Staff{}
 	w.city.Many, w.city.Clock = w.many, w.clock
 	w.visited, w.tried = map[string]bool{}, map[a11y.ID]int{}
 	w.now = Now
@@ -87,6 +89,7 @@ func (w *walk) open(seed uint64) {
 		Log:   slog.New(slog.NewTextHandler(faults{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
 		Spawn: func(f func()) { w.pending = append(w.pending, f) },
 		Idle:  kiosk.Idle{After: 180 * time.Second, Notice: 40 * time.Second},
+		Staff: w.staff, AnswerWithin: 10 * time.Second,
 	})
 	w.kiosk.Begin()
 }
@@ -148,8 +151,10 @@ func (w *walk) Show(s screen.Screen, cursor a11y.ID) {
 	if there == (place == "attract") || there && back.State.Disabled != (place == "sending" || place == "altering") {
 		w.t.Errorf("%s: way back: %v %+v", root.ID, there, back)
 	}
-	if help, ok := root.Find("help"); !ok || help.State.Disabled {
-		w.t.Errorf("%s: no way to help", root.ID)
+	for _, id := range []a11y.ID{"help", "staff"} {
+		if n, ok := root.Find(id); !ok || n.State.Disabled {
+			w.t.Errorf("%s: no way to %s", root.ID, id)
+		}
 	}
 }
 
@@ -269,6 +274,10 @@ func (w *walk) fate() {
 	w.note("city " + do)
 	if err := w.city.Do(do); err != nil {
 		w.t.Error(err)
+	}
+	w.staff.away, w.staff.deaf, w.staff.reply = w.rand.IntN(4) == 0, w.rand.IntN(4) == 0, nil
+	if w.rand.IntN(3) == 0 {
+		w.staff.reply = &report.Reply{By: "王姐", In: w.rand.IntN(4)}
 	}
 	if len(w.city.Filed) > 20 || w.rand.IntN(100) == 0 { // a new day: what has been kept would only grow
 		many := w.city.Many

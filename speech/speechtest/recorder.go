@@ -14,6 +14,7 @@ type Recorder struct {
 	did      []string
 	settings speech.Settings
 	output   speech.Output
+	left     int
 }
 
 // Say implements speech.Voice.
@@ -48,6 +49,20 @@ func (r *Recorder) Plug(o speech.Output) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.output = o
+}
+
+// Left implements speech.Voice: what Keep has said.
+func (r *Recorder) Left() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.left
+}
+
+// Keep says how many sentences are still to be said.
+func (r *Recorder) Keep(left int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.left = left
 }
 
 // Heard returns what was to be heard since the last call, an utterance a line, as the settings and the output now are.

@@ -38,6 +38,7 @@ func Standard() map[nav.Command][]string {
 		nav.OneSwitch:    {},
 		nav.Forward:      {},
 		nav.Choose:       {},
+		nav.Staff:        {},
 	}
 }
 
@@ -95,6 +96,27 @@ func (k Keys) Read(e *fyne.KeyEvent, mods fyne.KeyModifier) Press {
 	return Press{name, c, name == "Space" || utf8.RuneCountInString(name) == 1}
 }
 
+// Why a key cannot be taught.
+const (
+	Nameless = "unknown"
+	System   = "system"
+	Digit    = "digit"
+)
+
+// Heard says what the table calls a key that went down, and why it cannot be used; "" where it can.
+func Heard(e *fyne.KeyEvent, mods fyne.KeyModifier) (name, flaw string) {
+	name = nameOf(e)
+	switch {
+	case mods&(fyne.KeyModifierControl|fyne.KeyModifierAlt|fyne.KeyModifierSuper) != 0, system(name):
+		return name, System
+	case !Known(name):
+		return "", Nameless
+	case len(name) == 1 && name >= "0" && name <= "9":
+		return name, Digit
+	}
+	return name, ""
+}
+
 // nameOf is what the table calls a key: by its name, where the toolkit has one, else by what its scan code stands for under
 // X11, else by that code.
 func nameOf(e *fyne.KeyEvent) string {
@@ -145,14 +167,24 @@ func Known(name string) bool {
 
 // silent are the keys that mean something to a system and nothing to us: alone they do nothing and are nobody's switch.
 func silent(name string) bool {
+	if system(name) {
+		return true
+	}
 	switch name {
-	case "LeftShift", "RightShift", "LeftControl", "RightControl", "LeftAlt", "RightAlt", "LeftSuper", "RightSuper", "Menu", "PrintScreen", "CapsLock":
-		return true
-	case "#66", "#77", "#78", "#92", "#105", "#107", "#108", "#133", "#134", "#135": // the same where they have no names
-		return true
 	case "Insert", "Home", "End", "VolumeMute", "Pause":
 		return true
 	}
 	n, err := strconv.Atoi(strings.TrimPrefix(name, "F"))
 	return strings.HasPrefix(name, "F") && err == nil && n <= 12
+}
+
+// system are the keys of the system itself.
+func system(name string) bool {
+	switch name {
+	case "LeftShift", "RightShift", "LeftControl", "RightControl", "LeftAlt", "RightAlt", "LeftSuper", "RightSuper", "Menu", "PrintScreen", "CapsLock":
+		return true
+	case "#66", "#77", "#78", "#92", "#105", "#107", "#108", "#133", "#134", "#135": // the same where they have no names
+		return true
+	}
+	return false
 }

@@ -6,15 +6,15 @@ import (
 )
 
 // leastSlot is how many millimetres a button of the bar needs for its word; where they are narrower, they stand in two rows.
-const leastSlot = 36
+const leastSlot = 30
 
 // slots is how many buttons the bar of a site has; each keeps its place although another is missing on a page. Where there is a
 // voice, there is one for listening.
 func slots(bar a11y.Node) int {
 	if _, ok := bar.Find("listen"); ok {
-		return 8
+		return 9
 	}
-	return 7
+	return 8
 }
 
 // toolbar places the bar at the very bottom and returns the y above it.

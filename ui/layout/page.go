@@ -137,7 +137,7 @@ func (k maker) banner(p *Page, root a11y.Node, margin float32) float32 {
 		title.Rect.W = k.right(title)
 	}
 	p.Boxes = append(p.Boxes, title)
-	bottom, apart := title.Rect.Bottom(), k.mm(1.4) // the ring around one of them ends above the words of the next
+	bottom, apart := title.Rect.Bottom(), k.mm(1.7) // the ring around one of them ends above the words of the next
 	for _, b := range rest {
 		if beside {
 			b.Rect.W = k.right(b)

@@ -139,7 +139,7 @@ func notChanged(p *page) {
 	}
 	p.add(a11y.Node{ID: "trouble", Role: a11y.Alert, Label: p.w.T("trouble.why." + string(code)), Icon: "warning", Live: true})
 	if where := p.v.Site.StaffWhere; where != "" {
-		p.add(p.paragraph("staff", "help.staff", "Where", where))
+		p.add(p.paragraph("help-staff", "help.staff", "Where", where))
 	}
 	if words := strings.TrimSpace(p.s.Change.Words); words != "" && act == flow.ToAdd {
 		first := a11y.Node{ID: "kept", Role: a11y.Item, Label: p.w.T("notchanged.kept"), Value: pieces(words)[0]}

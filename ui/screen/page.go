@@ -86,7 +86,7 @@ func (p *page) matter() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
 		flow.Where: "place", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
@@ -175,6 +175,9 @@ func (p *page) crumb() {
 	if p.s.Resting {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "rests", Role: a11y.Text, Label: p.w.T("switches.rests"), Live: true})
 	}
+	if news := p.staffNews(); news != "" && p.s.Place != flow.Staff {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "staff-news", Role: a11y.Text, Label: news, Live: true})
+	}
 	if p.s.Settings.Locked {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "locked", Role: a11y.Text, Label: p.w.T("touch.locked"), Live: true})
 	}
@@ -228,7 +231,7 @@ func (p *page) entry(id a11y.ID, key, value string, e func(string) flow.Event) a
 	return n
 }
 
-// bar is the same on every page: back, undo, listen (where there is a voice), larger, contrast, lower, language, help.
+// bar is the same on every page: back, undo, listen (where there is a voice), larger, contrast, lower, language, help, staff.
 func (p *page) bar() a11y.Node {
 	var nodes []a11y.Node
 	if p.s.Place != flow.Attract {
@@ -237,7 +240,7 @@ func (p *page) bar() a11y.Node {
 			key, icon = "bar.finish", "exit"
 		}
 		back := p.button("back", icon, p.w.T(key), flow.BackPressed{})
-		back.State.Disabled = p.s.Place.Sends() && !p.s.Quiet
+		back.State.Disabled = p.s.Place.Sends() && !p.s.Quiet || p.s.Place == flow.Teach && (p.s.Lesson.At == 0 || p.s.Lesson.Saving)
 		undo := p.button("undo", "undo", p.w.T("bar.undo"), flow.UndoPressed{})
 		undo.Say = p.w.Say("bar.undo")
 		undo.State.Disabled = p.s.Quiet || !p.s.Undoable()
@@ -254,6 +257,7 @@ func (p *page) bar() a11y.Node {
 		p.reach(),
 		p.language(),
 		p.helpButton(),
+		p.staffButton(),
 	)
 	return p.container("bar", a11y.Toolbar, p.w.T("part.bar"), nodes)
 }
@@ -287,7 +291,7 @@ func (p *page) language() a11y.Node {
 
 // helpButton opens help; on the help page it goes to the home page instead.
 func (p *page) helpButton() a11y.Node {
-	if behind := p.s.Behind(); p.s.Place == flow.Help && behind != flow.Attract && !behind.Sends() {
+	if behind := p.s.Behind(); p.s.Place == flow.Help && behind != flow.Attract && behind != flow.Teach && !behind.Sends() {
 		return p.button("help", "home", p.w.T("bar.home"), flow.HomePressed{})
 	}
 	return p.button("help", "help", p.w.T("bar.help"), flow.HelpPressed{})

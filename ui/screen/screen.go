@@ -45,6 +45,8 @@ type View struct {
 	Spoken bool
 	// Mute: it should speak and cannot, which is said.
 	Mute bool
+	// Reachable: staff can be called from here; else pages only say where they are.
+	Reachable bool
 }
 
 // Lang returns the language of a session.
@@ -75,6 +77,10 @@ func For(s flow.State, v View) Screen {
 		suit(p)
 	case flow.SwitchPage:
 		switches(p)
+	case flow.Staff:
+		staff(p)
+	case flow.Teach:
+		teach(p)
 	case flow.Leaving:
 		leaving(p)
 	case flow.Groups:

@@ -33,7 +33,7 @@ func explore(perPlace int) []flow.State {
 	if err != nil {
 		panic(err)
 	}
-	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer()}
+	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer(), Reachable: true}
 	r := rand.New(rand.NewPCG(5, 31))
 	var city *kiosktest.City
 	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
@@ -70,7 +70,7 @@ func explore(perPlace int) []flow.State {
 		scr := screen.For(s, v)
 		var can []a11y.Node
 		for _, n := range scr.Root.Leaves() {
-			if n.Role.Actionable() && !n.State.Disabled && (n.ID != "back" || r.IntN(6) == 0) && (n.ID != "help" || r.IntN(4) == 0) {
+			if n.Role.Actionable() && !n.State.Disabled && (n.ID != "back" || r.IntN(6) == 0) && (n.ID != "help" && n.ID != "staff" || r.IntN(4) == 0) {
 				can = append(can, n)
 			}
 		}
@@ -84,6 +84,12 @@ func explore(perPlace int) []flow.State {
 		} else {
 			do(scr.On[n.ID])
 		}
+		switch call := s.Call; {
+		case call.Stage == flow.Called && r.IntN(6) == 0:
+			do(flow.CallWaited{})
+		case call.Stage.Open() && r.IntN(8) == 0:
+			do(flow.CallAnswered{Count: call.Count, Reply: report.Reply{By: []string{"", "王姐"}[r.IntN(2)], In: r.IntN(3)}})
+		}
 		if r.IntN(25) == 0 {
 			_ = city.Do([]string{"goes away", "comes back", "comes back", "comes back", "comes back", "takes it but does not answer", "finishes"}[r.IntN(7)])
 		}
@@ -91,6 +97,7 @@ func explore(perPlace int) []flow.State {
 	return out
 }
 
+// answer is what comes of an effect.
 func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 	ctx := context.Background()
 	switch e := effect.(type) {
@@ -114,6 +121,9 @@ func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 		}
 		receipt.Number = e.Submission.Number
 		return flow.Filed{Receipt: receipt}
+	case flow.CallStaff:
+		_, err := city.Services(ctx, "en") // where the line is down, nobody can be called either
+		return flow.CallMade{Count: e.Count, Answers: e.Count%3 > 0, Trouble: report.CodeOf(err)}
 	case flow.Withdraw:
 		return flow.ChangeAnswered{Number: e.Number, Act: flow.ToWithdraw, Trouble: report.CodeOf(city.Withdraw(ctx, e.Number, e.Proof))}
 	case flow.Amend:

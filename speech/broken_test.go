@@ -198,3 +198,17 @@ func settle(t *testing.T, s *speech.Speaker) {
 		}
 	}
 }
+
+// TestTheVoiceEndsInMidSentence: the end of the program does not wait for what there still was to say.
+func TestTheVoiceEndsInMidSentence(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	s := speech.NewSpeaker(ctx, map[string]speech.Mouth{"zh-Hans": speech.Played{Engine: shell(wav + "sleep 60"), Sink: &instant{}}}, speech.Loudspeaker, slog.New(slog.DiscardHandler))
+	s.Set(speech.Settings{On: true})
+	s.Say(mandarin("第一句。第二句。"))
+	stop()
+	select {
+	case <-s.Ended():
+	case <-time.After(20 * time.Second):
+		t.Fatal("it never ends")
+	}
+}

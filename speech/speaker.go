@@ -137,7 +137,7 @@ func (s *Speaker) Plug(o Output) {
 
 // next waits for a sentence to say. seen is what it belongs to.
 func (s *Speaker) next(ctx context.Context) (p Phrase, seen uint64, aloud context.Context, ok bool) {
-	for {
+	for ctx.Err() == nil {
 		s.mu.Lock()
 		if len(s.queue) > 0 && !s.paused {
 			p, seen = s.queue[0], s.heard
@@ -153,9 +153,9 @@ func (s *Speaker) next(ctx context.Context) (p Phrase, seen uint64, aloud contex
 		select {
 		case <-s.wake:
 		case <-ctx.Done():
-			return p, 0, nil, false
 		}
 	}
+	return p, 0, nil, false
 }
 
 func (s *Speaker) run(ctx context.Context) {
@@ -200,7 +200,7 @@ func (s *Speaker) said(seen uint64, interrupted bool) {
 // Ended is closed when the voice has fallen silent for good.
 func (s *Speaker) Ended() <-chan struct{} { return s.ended }
 
-// Idle says whether everything has been said.
+// Idle implements Voice.
 func (s *Speaker) Idle() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -9,7 +9,6 @@ import (
 	"linli/a11y/announce"
 	"linli/a11y/nav"
 	"linli/flow"
-	"linli/speech"
 )
 
 // Press does what a key asks for. Like all Controls it may be called from any goroutine.
@@ -25,8 +24,7 @@ func (k *Kiosk) Press(c nav.Command) {
 func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 	switch {
 	case c == nav.PluggedIn || c == nav.PulledOut:
-		k.o.Voice.Plug(map[bool]speech.Output{true: speech.Headphones, false: speech.Loudspeaker}[c == nav.PluggedIn])
-		k.resident(ctx, flow.SpeechWanted{On: c == nav.PluggedIn})
+		k.plug(ctx, c == nav.PluggedIn)
 		return
 	case c == nav.Help:
 		k.under = k.cursor
@@ -49,7 +47,7 @@ func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 	case nav.PreviousPart:
 		k.part(ctx, -1)
 	case nav.Activate:
-		k.activate(ctx, k.cursor)
+		k.round(ctx)
 	case nav.Back:
 		k.activate(ctx, "back")
 	case nav.Erase:
@@ -61,6 +59,17 @@ func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 	default:
 		k.tune(ctx, c)
 	}
+}
+
+// round does what the round key does. On the first page it says how to begin to somebody who has not come to anything yet: a
+// keypad is felt for by those who do not see the page.
+func (k *Kiosk) round(ctx context.Context) {
+	n, _ := k.shown.Root.Find(k.cursor)
+	if k.state.Place == flow.Attract && !n.Role.Actionable() && !k.hearing().On && k.o.View.Spoken {
+		k.resident(ctx, flow.SpeechWanted{On: true, By: flow.ByKeys})
+		return
+	}
+	k.activate(ctx, k.cursor)
 }
 
 // part goes to another part of the page, which may have to be turned for it.

@@ -84,6 +84,9 @@ type Kiosk struct {
 	seat    seat
 	scan    nav.Scan  // for switches
 	next    time.Time // when the light goes on by itself; never where it is zero
+	pulled  time.Time // when headphones were pulled out; zero once that has been said
+	aside   bool      // something is said although nobody listens
+	again   again
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -238,6 +241,7 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 	}
 	if slices.Contains(effects, flow.Effect(flow.End{})) {
 		k.o.Voice.Set(speech.Settings{}) // nothing of what was said can be repeated
+		k.pulled, k.aside = time.Time{}, false
 	}
 	if over(k.state.Place) && !over(from) {
 		k.seat = seat{root, k.under}
@@ -277,7 +281,7 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	}
 	k.o.Display.Show(k.shown, k.cursor)
 	k.o.Voice.Set(k.hearing())
-	if len(said) > 0 {
+	if _, pulled := e.(flow.Unplugged); len(said) > 0 && (pulled || !k.aside) {
 		k.o.Voice.Say(said)
 	}
 }

@@ -37,6 +37,17 @@ func Whole(w *i18n.Words, root a11y.Node) []speech.Utterance {
 	return out
 }
 
+// Begin says what somebody hears first who has just begun to listen: how to get on, and then what there is to say.
+func Begin(w *i18n.Words, root a11y.Node, said []speech.Utterance) []speech.Utterance {
+	var first []speech.Utterance
+	for _, id := range []a11y.ID{"orient", "orient-start"} {
+		if n, ok := root.Find(id); ok {
+			first = append(first, utter(w, n, plain(w, n)))
+		}
+	}
+	return append(first, slices.DeleteFunc(said, func(u speech.Utterance) bool { return slices.Contains(first, u) })...)
+}
+
 // inNeither says whether a leaf is neither in the banner nor among the answers.
 func inNeither(root a11y.Node, id a11y.ID) bool {
 	for _, part := range []a11y.Role{a11y.Banner, a11y.Main} {

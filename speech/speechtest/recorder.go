@@ -14,6 +14,7 @@ type Recorder struct {
 	did      []string
 	settings speech.Settings
 	output   speech.Output
+	talking  bool
 }
 
 // Say implements speech.Voice.
@@ -48,6 +49,20 @@ func (r *Recorder) Plug(o speech.Output) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.output = o
+}
+
+// Idle implements speech.Voice.
+func (r *Recorder) Idle() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return !r.talking
+}
+
+// Talk says whether it takes its time with what it was told to say; at first it takes none.
+func (r *Recorder) Talk(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.talking = on
 }
 
 // Heard returns what was to be heard since the last call, an utterance a line, as the settings and the output now are.

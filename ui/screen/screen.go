@@ -45,6 +45,8 @@ type View struct {
 	Spoken bool
 	// Mute: it should speak and cannot, which is said.
 	Mute bool
+	// Keypad is where the site has one: "right", "left" or "below" the screen; empty where there is none, or nobody knows.
+	Keypad string
 }
 
 // Lang returns the language of a session.

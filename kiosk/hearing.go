@@ -14,8 +14,15 @@ import (
 // called from any goroutine, also while a resident is there.
 func (k *Kiosk) Hear(v speech.Voice, spoken, mute bool) {
 	k.post(func(context.Context) {
+		back := k.o.View.Mute && spoken
+		if k.plugged {
+			v.Plug(speech.Headphones)
+		}
 		k.o.Voice, k.o.View.Spoken, k.o.View.Mute = v, spoken, mute
 		k.present(k.shown.Root, nil)
+		if words := k.words(); back && k.state.Settings.Spoken && k.hearing().On {
+			k.o.Voice.Say(append(announce.Setting(words, words.T("hear.back"), ""), announce.Page(words, k.shown.Root)...))
+		}
 	})
 }
 

@@ -22,6 +22,9 @@ func (k *Kiosk) Press(c nav.Command) {
 }
 
 func (k *Kiosk) press(ctx context.Context, c nav.Command) {
+	if c != nav.Repeat && c != nav.Spell {
+		k.repeated, k.wrote = "", false
+	}
 	switch {
 	case c == nav.PluggedIn || c == nav.PulledOut:
 		k.plug(ctx, c == nav.PluggedIn)
@@ -53,7 +56,9 @@ func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 	case nav.Erase:
 		k.erase(ctx)
 	case nav.Repeat:
-		k.point(k.cursor)
+		k.repeat()
+	case nav.Spell:
+		k.spell(k.subject())
 	case nav.RepeatPage:
 		k.o.Voice.Say(announce.Whole(k.words(), k.shown.Root))
 	default:
@@ -160,13 +165,7 @@ func (k *Kiosk) erase(ctx context.Context) {
 // field is the page's field, if it has one.
 func (k *Kiosk) field() (a11y.Node, bool) { return k.shown.Root.Part(a11y.Entry) }
 
-// written is what stands in a field, be it hidden.
-func (k *Kiosk) written(entry a11y.Node) string {
-	if text, hidden := k.shown.Written[entry.ID]; hidden {
-		return text
-	}
-	return entry.Value
-}
+func (k *Kiosk) written(entry a11y.Node) string { return held(k.shown, entry) }
 
 // over says whether a page lies over another one, to which the cursor goes back when it is closed.
 func over(p flow.Place) bool { return p == flow.Help || p == flow.Suit || p == flow.SwitchPage }

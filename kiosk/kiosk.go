@@ -80,13 +80,17 @@ type Kiosk struct {
 	woken   time.Time // when somebody answered that they are still there
 	left    a11y.ID   // where the cursor was before they were asked
 	writing bool      // the last thing done was to write a character
-	under   a11y.ID   // where the cursor was before the last press
-	seat    seat
-	scan    nav.Scan  // for switches
-	next    time.Time // when the light goes on by itself; never where it is zero
-	pulled  time.Time // when headphones were pulled out; zero once that has been said
-	aside   bool      // something is said although nobody listens
-	again   again
+	wrote   bool      // likewise, or to take one back, in whatever way
+	// repeated is what was said again last: said again once more, it is spelled.
+	repeated a11y.ID
+	under    a11y.ID // where the cursor was before the last press
+	seat     seat
+	scan     nav.Scan  // for switches
+	next     time.Time // when the light goes on by itself; never where it is zero
+	plugged  bool      // headphones have been put in, as a keypad says
+	pulled   time.Time // when headphones were pulled out; zero once that has been said
+	aside    bool      // something is said although nobody listens
+	again    again
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -156,6 +160,7 @@ func (k *Kiosk) guard(ctx context.Context, do func(context.Context)) {
 func (k *Kiosk) Focus(id a11y.ID) {
 	k.post(func(ctx context.Context) {
 		if n, ok := k.shown.Root.Find(id); !k.awake(ctx) && ok && !n.Role.Container() {
+			k.repeated, k.wrote = "", false
 			k.point(id)
 		}
 	})
@@ -224,6 +229,7 @@ func (k *Kiosk) tick() { k.state, _ = flow.Step(k.state, flow.Ticked{Now: k.o.Cl
 // resident applies what a resident did, at the time it is now.
 func (k *Kiosk) resident(ctx context.Context, e flow.Event) {
 	k.o.Voice.Stop() // whatever it is, nobody is talked over
+	k.repeated, k.wrote = "", writes(e)
 	k.tick()
 	k.apply(ctx, e)
 }
@@ -270,7 +276,7 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	if _, ok := k.shown.Root.Find(k.left); ok && !k.state.Quiet {
 		k.cursor = k.left // where it was before the resident was asked whether they are still there
 	}
-	said := k.news(words, before, e)
+	said := k.news(words, was, before, e)
 	if k.next = (time.Time{}); k.switched() {
 		k.relight(before.ID)
 		if same := before.ID == k.shown.Root.ID && slices.Equal(was.Lit, k.shown.Lit) && was.Settings == k.shown.Settings; same {
@@ -287,7 +293,7 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 }
 
 // news is what there is to say about a page that has just been shown.
-func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech.Utterance {
+func (k *Kiosk) news(words *i18n.Words, was screen.Screen, before a11y.Node, e flow.Event) []speech.Utterance {
 	root := k.shown.Root
 	if said := k.tuned(words, e); len(said) > 0 {
 		return said
@@ -304,7 +310,7 @@ func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech
 			return announce.Focus(words, n)
 		}
 	}
-	return announce.Changed(words, changes, k.cursor)
+	return append(k.echo(words, was, e), announce.Changed(words, root, changes, k.cursor)...)
 }
 
 // seat is where the cursor was on a page before another was laid over it.

@@ -176,7 +176,7 @@ func TestTextThatIsNoOrder(t *testing.T) {
 		{Text: "[[kI1Nf'o@]] \x00\x07\x1b[31m \u202e ｜ -f/etc/passwd", Lang: "en"},
 		{Text: strings.Repeat("漏", 5000), Lang: "zh-Hans"},
 		{Text: "…！？", Lang: "zh-Hans"},
-		{Text: "WiFi坏了", Lang: "zh-Hans", Spell: true},
+		{Text: "W。I。F。I。坏，好坏的坏。", Lang: "zh-Hans"},
 	} {
 		before := sink.samples.Load()
 		s.Say([]speech.Utterance{u, {Text: "Done.", Lang: "en"}})

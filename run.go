@@ -88,8 +88,9 @@ func runKiosk(ctx context.Context, e *env) error {
 	a.Lifecycle().SetOnStarted(func() {
 		go display.Rest(ctx)
 		time.AfterFunc(undisturbed, func() {
-			s := <-openVoice(ctx, e.config, e.log)
-			k.Hear(s.voice, s.spoken, s.mute)
+			if e.config.Speech.Engine != "none" {
+				speakingOf(e.config, e.log, k.Hear).run(ctx)
+			}
 		})
 		go closeWhen(ctx, backend, stop, a)
 	})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"strings"
 	"testing"
 
@@ -27,18 +26,6 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 		}
 		if !strings.Contains(strings.Join(said, "\n"), want.say) {
 			t.Errorf("%s: %q is not said in %q", want.engine, want.say, said)
-		}
-	}
-}
-
-// TestAKioskWithoutSoundIsMute: it goes on, and its pages can say that it does not speak.
-func TestAKioskWithoutSoundIsMute(t *testing.T) {
-	t.Setenv("PATH", t.TempDir())
-	for engine, mute := range map[string]bool{"auto": true, "none": false} {
-		c := config.Default()
-		c.Speech.Engine = engine
-		if s := <-openVoice(t.Context(), c, slog.New(slog.DiscardHandler)); s.spoken || s.mute != mute || s.voice == nil {
-			t.Errorf("%s: %+v", engine, s)
 		}
 	}
 }

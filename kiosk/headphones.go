@@ -19,7 +19,7 @@ func (k *Kiosk) plug(ctx context.Context, in bool) {
 	if in {
 		output = speech.Headphones
 	}
-	k.pulled = time.Time{}
+	k.pulled, k.plugged = time.Time{}, in
 	if !in && k.hearing().On {
 		k.pulled = k.o.Clock()
 	}

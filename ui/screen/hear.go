@@ -18,7 +18,7 @@ func (p *page) hears() {
 	if s.Unplugged {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "unplugged", Role: a11y.Text, Label: p.w.T("hear.unplugged"), Live: true})
 	}
-	if p.v.Mute && s.Settings.Spoken {
+	if p.v.Mute && p.v.Offer.Speaks(s.Settings) {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "mute", Role: a11y.Text, Label: p.w.T("hear.mute"), Live: true})
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"linli/config"
 	"linli/kiosk/kiosktest"
+	"linli/report"
 	"linli/speech"
 	"linli/speech/engine"
 )
@@ -260,4 +262,43 @@ func (c choosy) Speak(ctx context.Context, p speech.Phrase) error {
 		return errors.New("not this one")
 	}
 	return c.mended.Speak(ctx, p)
+}
+
+// hostile is a city whose services have names that nobody should have to hear.
+type hostile struct {
+	*kiosktest.City
+	names []string
+}
+
+func (h hostile) Services(_ context.Context, lang string) (out []report.Service, err error) {
+	for i, name := range h.names {
+		out = append(out, report.Service{Code: fmt.Sprint(i), Name: name, Group: "G", Lang: lang})
+	}
+	return out, nil
+}
+
+// TestAServiceWithAnyName: markup, phonemes, control characters and five thousand characters are read as words or not at all, to the
+// end, and what stands behind them is read as well.
+func TestAServiceWithAnyName(t *testing.T) {
+	m := &mended{}
+	told := speaks(t, speaking{
+		open: func(context.Context) voices { return m.voices() }, langs: []string{"zh-Hans", "en", "zh-Hant"},
+		log: slog.New(slog.NewTextHandler(io.Discard, nil)), rest: time.Millisecond,
+	})
+	p := kiosktest.OpenAt(t, hostile{kiosktest.NewCity(), []string{"<speak><break time='60s'/>漏水</speak>", "[[kI1]] \x00\x07\x1b[31m\u202e停电", strings.Repeat("长", 5000), "最后一件"}})
+	h := wait(t, told)
+	p.Kiosk.Hear(h.voice, h.spoken, h.mute)
+	p.Kiosk.Settle(t.Context())
+	for _, line := range []string{"touch 中文", "touch 念一念", "touch 反映问题", "touch 念一念"} {
+		if err := p.Do(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.has(t, "最后一件，按钮，第四个，共四个。")
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	said := strings.Join(m.said, "")
+	if strings.ContainsAny(said, "<>[]\x00\x07\x1b\u202e") || !strings.Contains(said, "漏水") || !strings.Contains(said, "停电") || strings.Count(said, "长") < 5000 {
+		t.Errorf("of %d sentences, 长 is said %d times: %.300q", len(m.said), strings.Count(said, "长"), said)
+	}
 }

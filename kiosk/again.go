@@ -28,7 +28,7 @@ const longestPage = 2 * time.Minute
 // something; what is said again does not.
 func (k *Kiosk) reminded() {
 	now := k.o.Clock()
-	if !k.o.Voice.Idle() {
+	if k.o.Voice.Left() > 0 {
 		k.again.spoke = now
 		if k.again.times == 0 && !k.state.Quiet && now.Sub(k.again.input) < longestPage {
 			k.stirred = now

@@ -192,7 +192,7 @@ func TestTextThatIsNoOrder(t *testing.T) {
 // settle waits until everything has been said.
 func settle(t *testing.T, s *speech.Speaker) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); !s.Idle(); time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); s.Left() > 0; time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("it does not come to an end")
 		}

@@ -203,9 +203,9 @@ func (s *Speaker) Failed() <-chan struct{} { return s.failed }
 // Ended is closed when the voice has fallen silent for good.
 func (s *Speaker) Ended() <-chan struct{} { return s.ended }
 
-// Idle implements Voice.
-func (s *Speaker) Idle() bool {
+// Left implements Voice.
+func (s *Speaker) Left() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.queue) == 0
+	return len(s.queue)
 }

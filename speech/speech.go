@@ -59,8 +59,8 @@ type Voice interface {
 	// Plug says where sound goes from now on. What was being said is over: what began in headphones never goes on from the
 	// loudspeaker.
 	Plug(o Output)
-	// Idle says whether all has been said. What is paused has not.
-	Idle() bool
+	// Left is how many sentences are still to be said, the one that is being said among them.
+	Left() int
 }
 
 // Silent is the voice of a kiosk without sound.
@@ -84,8 +84,8 @@ func (Silent) Set(Settings) {}
 // Plug changes nothing.
 func (Silent) Plug(Output) {}
 
-// Idle is always so.
-func (Silent) Idle() bool { return true }
+// Left is none.
+func (Silent) Left() int { return 0 }
 
 // In returns what is to be said where sound goes to o.
 func (u Utterance) In(o Output, s Settings) string {

@@ -220,12 +220,12 @@ func TestA18WhereOneIsIsSaidAgain(t *testing.T) {
 	}
 	l.do(t, "tap")
 	l.heard()
-	l.recorder.Talk(true)
+	l.recorder.Keep(1)
 	l.do(t, "wait 100")
 	if said := l.heard(); said != "" {
 		t.Errorf("while the voice speaks: %q", said)
 	}
-	l.recorder.Talk(false)
+	l.recorder.Keep(0)
 	l.do(t, "wait 19")
 	if said := l.heard(); said != "" {
 		t.Errorf("19 s after it has fallen silent: %q", said)
@@ -252,15 +252,15 @@ func TestA18NobodyIsTold(t *testing.T) {
 func TestD01WhatIsBeingSaidCounts(t *testing.T) {
 	l := earful(t, nil, nil)
 	l.do(t, "touch 中文", "key plugged_in")
-	l.recorder.Talk(true)
+	l.recorder.Keep(1)
 	l.do(t, "wait 100")
-	l.recorder.Talk(false)
+	l.recorder.Keep(0)
 	l.do(t, "wait 179")
 	expect(t, l.Player, "home", "179 s after the page was read")
 	l.do(t, "wait 1")
 	expect(t, l.Player, "quiet", "180 s after it was read")
 	l.do(t, "tap")
-	l.recorder.Talk(true)
+	l.recorder.Keep(1)
 	l.do(t, "wait 298")
 	expect(t, l.Player, "home", "the voice hangs")
 	l.do(t, "wait 2")

@@ -200,7 +200,7 @@ func session(t *testing.T, lang string, steps []string) {
 	for i, step := range steps {
 		from := tape.Now()
 		l.do(t, step)
-		for time.Sleep(50 * time.Millisecond); !s.Idle(); time.Sleep(50 * time.Millisecond) {
+		for time.Sleep(50 * time.Millisecond); s.Left() > 0; time.Sleep(50 * time.Millisecond) {
 		}
 		time.Sleep(300 * time.Millisecond)
 		heard := speechtest.Trim(tape.Between(speech.Headphones, from, tape.Now()))

@@ -14,7 +14,7 @@ type Recorder struct {
 	did      []string
 	settings speech.Settings
 	output   speech.Output
-	talking  bool
+	left     int
 }
 
 // Say implements speech.Voice.
@@ -51,18 +51,18 @@ func (r *Recorder) Plug(o speech.Output) {
 	r.output = o
 }
 
-// Idle implements speech.Voice.
-func (r *Recorder) Idle() bool {
+// Left implements speech.Voice: what Keep has said.
+func (r *Recorder) Left() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return !r.talking
+	return r.left
 }
 
-// Talk says whether it takes its time with what it was told to say; at first it takes none.
-func (r *Recorder) Talk(on bool) {
+// Keep says how many sentences are still to be said.
+func (r *Recorder) Keep(left int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.talking = on
+	r.left = left
 }
 
 // Heard returns what was to be heard since the last call, an utterance a line, as the settings and the output now are.

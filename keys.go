@@ -48,10 +48,7 @@ func runKeys(ctx context.Context, e *env) error {
 	k := teach(e, a, w, opening, fonts, lesson)
 	go k.Run(ctx)
 	a.Lifecycle().SetOnStarted(func() {
-		time.AfterFunc(undisturbed, func() {
-			s := <-openVoice(ctx, e.config, e.log)
-			k.Hear(s.voice, s.spoken, s.mute)
-		})
+		time.AfterFunc(undisturbed, func() { speak(ctx, e, k) })
 		go func() { <-ctx.Done(); fyne.Do(a.Quit) }()
 	})
 	return showAndRun(w)

@@ -87,10 +87,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	go k.Run(ctx) // the first page is ready when the window is
 	a.Lifecycle().SetOnStarted(func() {
 		go display.Rest(ctx)
-		time.AfterFunc(undisturbed, func() {
-			s := <-openVoice(ctx, e.config, e.log)
-			k.Hear(s.voice, s.spoken, s.mute)
-		})
+		time.AfterFunc(undisturbed, func() { speak(ctx, e, k) })
 		go closeWhen(ctx, backend, stop, a)
 	})
 	if err := errors.Join(showAndRun(w), closing()); err != nil {
@@ -160,7 +157,7 @@ func keysOf(c config.Config) (input.Keys, error) {
 func idleOf(c config.Config) kiosk.Idle {
 	o := offerOf(c)
 	return kiosk.Idle{
-		After: seconds(c.Idle.After), AfterSlow: seconds(c.Idle.AfterSlow), Notice: seconds(c.Idle.Notice),
+		After: seconds(c.Idle.After), AfterSlow: seconds(c.Idle.AfterSlow), Notice: seconds(c.Idle.Notice), Again: seconds(c.Speech.RepeatAfter),
 		Slow: func(s flow.Settings) bool {
 			return (o.Text+s.Size)%len(o.Texts) == len(o.Texts)-1 || (o.Hold+s.Hold)%len(o.Holds) > 0 || s.Spoken || s.Switches.Count > 0
 		},
@@ -183,7 +180,7 @@ func viewOf(e *env) screen.View {
 	for i, p := range c.Places {
 		site.Places = append(site.Places, place(fmt.Sprint("place-", i), p))
 	}
-	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone, Offer: offerOf(c)}
+	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone, Offer: offerOf(c), Keypad: c.Mounting.Keypad}
 }
 
 // offerOf is what residents can change, and what it is at first.

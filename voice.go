@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -83,6 +82,9 @@ func (t translated) Speak(ctx context.Context, p speech.Phrase) error {
 	return t.Mouth.Speak(ctx, p)
 }
 
+// Check implements speech.Mouth.
+func (t translated) Check(ctx context.Context, _ string) error { return t.Mouth.Check(ctx, t.as) }
+
 // spokenAs is the language in which words are spoken.
 func spokenAs(lang string, s config.Speech) string {
 	switch {
@@ -119,33 +121,6 @@ func enginesOf(s config.Speech) (engines []speech.Mouth, faults []string) {
 	return engines, faults
 }
 
-// speaker is the voice of the kiosk. spoken: it really speaks, in every language of the site; mute: it should and does not.
-type speaker struct {
-	voice        speech.Voice
-	spoken, mute bool
-}
-
-// openVoice tries what there is and returns the voice of the kiosk, which falls silent with ctx.
-func openVoice(ctx context.Context, c config.Config, log *slog.Logger) <-chan speaker {
-	found := make(chan speaker, 1)
-	go func() {
-		v := openVoices(ctx, c)
-		for _, fault := range v.faults {
-			log.Warn("speech", "fault", fault)
-		}
-		if len(v.mouths) < len(c.Languages) {
-			found <- speaker{speech.Silent{}, false, c.Speech.Engine != "none"}
-			return
-		}
-		output := speech.Loudspeaker
-		if c.Speech.Output == "headphones" {
-			output = speech.Headphones
-		}
-		found <- speaker{speech.NewSpeaker(ctx, v.mouths, output, log), true, false}
-	}()
-	return found
-}
-
 // checkSpeech says what speaks here and what is missing.
 func checkSpeech(ctx context.Context, c config.Config) []finding {
 	if c.Speech.Engine == "none" {
@@ -156,7 +131,7 @@ func checkSpeech(ctx context.Context, c config.Config) []finding {
 	if len(v.names) > 0 {
 		out = append(out, finding{"speech", true, "spoken: " + strings.Join(v.names, ", ")})
 	}
-	silent := slices.DeleteFunc(slices.Clone(c.Languages), func(lang string) bool { return v.mouths[lang] != nil })
+	silent := v.silent(c.Languages)
 	for _, fault := range slices.Compact(v.faults) {
 		out = append(out, finding{"speech", len(silent) == 0, strings.Join(strings.Fields(fault), " ")})
 	}

@@ -2,7 +2,8 @@ package main
 
 import (
 	"context"
-	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -31,14 +32,40 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 	}
 }
 
-// TestAKioskWithoutSoundIsMute: it goes on, and its pages can say that it does not speak.
-func TestAKioskWithoutSoundIsMute(t *testing.T) {
-	t.Setenv("PATH", t.TempDir())
-	for engine, mute := range map[string]bool{"auto": true, "none": false} {
-		c := config.Default()
-		c.Speech.Engine = engine
-		if s := <-openVoice(t.Context(), c, slog.New(slog.DiscardHandler)); s.spoken || s.mute != mute || s.voice == nil {
-			t.Errorf("%s: %+v", engine, s)
-		}
+// TestCheckNamesEachMissingPart: a player, a sound server, an engine, a voice for a language, a sound card; each by its name.
+func TestCheckNamesEachMissingPart(t *testing.T) {
+	sound := strings.ReplaceAll(noise, "head", "/usr/bin/head")
+	const plays, fails = "/usr/bin/cat >/dev/null", "echo no such device >&2; exit 1"
+	for name, c := range map[string]struct {
+		programs map[string]string
+		want     []string
+	}{
+		"a player":        {map[string]string{"espeak-ng": sound}, []string{"no program plays sound; install pulseaudio-utils (pacat) or alsa-utils (aplay)"}},
+		"a sound server":  {map[string]string{"espeak-ng": sound, "pacat": plays, "pactl": "exit 1"}, []string{"no sound server answers pacat"}},
+		"an engine":       {map[string]string{"aplay": plays}, []string{"espeak-ng cannot speak en: espeak-ng: espeak-ng is not installed"}},
+		"a voice for one": {map[string]string{"aplay": plays, "espeak-ng": `case "$*" in *en-gb*) ` + fails + `;; *) ` + sound + `;; esac`}, []string{"espeak-ng cannot speak en: ", "no such device", "nobody hears en;"}},
+		"a voice's data":  {map[string]string{"aplay": plays, "espeak-ng": strings.ReplaceAll(sound, "/dev/urandom", "/dev/zero")}, []string{"its voice for cmn makes no sound"}},
+		"a sound card":    {map[string]string{"aplay": fails, "espeak-ng": sound}, []string{"espeak-ng cannot speak zh-Hans: aplay: ", "no such device"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			t.Setenv("PATH", dir)
+			for program, script := range c.programs {
+				if err := os.WriteFile(filepath.Join(dir, program), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var said strings.Builder
+			for _, f := range checkSpeech(context.Background(), config.Default()) {
+				if !f.ok {
+					said.WriteString(f.say + "\n")
+				}
+			}
+			for _, want := range c.want {
+				if !strings.Contains(said.String(), want) {
+					t.Errorf("%q is not said in:\n%s", want, said.String())
+				}
+			}
+		})
 	}
 }

@@ -22,9 +22,10 @@ func watched(o ui.Options) ui.Options {
 	o.Drawn = func(s screen.Screen, cursor a11y.ID, bounds map[a11y.ID]layout.Rect) {
 		data, err := json.Marshal(struct {
 			Cursor a11y.ID
+			Lit    []a11y.ID
 			Page   a11y.Node
 			Bounds map[a11y.ID]layout.Rect
-		}{cursor, s.Root, bounds})
+		}{cursor, s.Lit, s.Root, bounds})
 		if err != nil {
 			panic(err)
 		}

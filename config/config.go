@@ -87,6 +87,8 @@ type Speech struct {
 	// Loudspeaker and Headphones are names of devices, as the player knows them; empty is the default one.
 	Loudspeaker string `toml:"loudspeaker"`
 	Headphones  string `toml:"headphones"`
+	// RepeatAfter is how many seconds of silence there are before those who listen are told again where they are; 0 means never.
+	RepeatAfter int `toml:"repeat_after"`
 	// Traditional is how traditional Chinese is spoken: "mandarin" or "cantonese".
 	Traditional string `toml:"traditional"`
 }
@@ -114,7 +116,12 @@ type Staff struct {
 type Mounting struct {
 	// LowerEdge is how high above the floor the lower edge of what it shows is, in millimetres; 0 means that it is not known.
 	LowerEdge int `toml:"lower_edge_mm"`
+	// Keypad is where a keypad is, seen from the screen: one of Keypads.
+	Keypad string `toml:"keypad"`
 }
+
+// Keypads are where a keypad can be; empty is nowhere.
+func Keypads() []string { return []string{"", "right", "left", "below"} }
 
 // Site is the place where the kiosk stands.
 type Site struct {
@@ -154,7 +161,7 @@ func Default() Config {
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, ViewingDistanceMM: 600, TimeZone: "Asia/Shanghai",
 		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
 		Staff: Staff{AnswerWithin: 60},
-		Touch: Touch{Pause: 300}, Switches: Switches{Dwell: 2000}, Speech: Speech{Engine: "auto", Output: "loudspeaker", Traditional: "mandarin"},
+		Touch: Touch{Pause: 300}, Switches: Switches{Dwell: 2000}, Speech: Speech{Engine: "auto", Output: "loudspeaker", RepeatAfter: 20, Traditional: "mandarin"},
 		Serve: Serve{Listen: "127.0.0.1:8311"},
 	}
 }
@@ -274,6 +281,8 @@ func (c Config) Check(known func(lang string) bool) error {
 		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},
 		{!slices.Contains(Engines(), c.Speech.Engine), fmt.Sprintf("speech.engine: there is no %q; want one of %s", c.Speech.Engine, strings.Join(Engines(), ", "))},
 		{c.Speech.Output != "loudspeaker" && c.Speech.Output != "headphones", fmt.Sprintf("speech.output: %q; want loudspeaker or headphones", c.Speech.Output)},
+		{c.Speech.RepeatAfter != 0 && outside(c.Speech.RepeatAfter, 10, 60), fmt.Sprintf("speech.repeat_after: %d seconds; want 10 to 60, or 0 for never", c.Speech.RepeatAfter)},
+		{!slices.Contains(Keypads(), c.Mounting.Keypad), fmt.Sprintf("mounting.keypad: there is no %q; want right, left or below, or leave it out where there is none", c.Mounting.Keypad)},
 		{c.Speech.Traditional != "mandarin" && c.Speech.Traditional != "cantonese", fmt.Sprintf("speech.traditional: %q; want mandarin or cantonese", c.Speech.Traditional)},
 		{badPoint(c.Site.Lat, c.Site.Long), "site: lat is from -90 to 90 and long from -180 to 180 degrees"},
 	} {

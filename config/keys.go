@@ -19,6 +19,7 @@ type Keys struct {
 	Erase        []Key `toml:"erase"`
 	Repeat       []Key `toml:"repeat"`
 	RepeatPage   []Key `toml:"repeat_page"`
+	Spell        []Key `toml:"spell"`
 	Pause        []Key `toml:"pause"`
 	Louder       []Key `toml:"louder"`
 	Softer       []Key `toml:"softer"`
@@ -37,7 +38,7 @@ func (k Keys) Given() map[string][]string {
 	out := map[string][]string{}
 	for name, keys := range map[string][]Key{
 		"next": k.Next, "previous": k.Previous, "next_part": k.NextPart, "previous_part": k.PreviousPart, "activate": k.Activate,
-		"back": k.Back, "help": k.Help, "erase": k.Erase, "repeat": k.Repeat, "repeat_page": k.RepeatPage, "pause": k.Pause,
+		"back": k.Back, "help": k.Help, "erase": k.Erase, "repeat": k.Repeat, "repeat_page": k.RepeatPage, "spell": k.Spell, "pause": k.Pause,
 		"louder": k.Louder, "softer": k.Softer, "faster": k.Faster, "slower": k.Slower,
 		"plugged_in": k.PluggedIn, "pulled_out": k.PulledOut, "one_switch": k.OneSwitch, "forward": k.Forward, "choose": k.Choose,
 		"staff": k.Staff,

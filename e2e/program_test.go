@@ -67,6 +67,7 @@ func (t *text) String() string {
 // shown is a page as the program tells it.
 type shown struct {
 	Cursor a11y.ID
+	Lit    []a11y.ID // what the light of a switch is on
 	Page   a11y.Node
 	Bounds map[a11y.ID]struct{ X, Y, W, H float64 }
 }
@@ -127,10 +128,16 @@ type kiosk struct {
 // start starts the program on a screen and waits until its first page is to be seen.
 func start(t *testing.T, s *xScreen, data string, args ...string) *kiosk {
 	t.Helper()
+	return startWith(t, s, nil, data, args...)
+}
+
+// startWith is start, with more in the program's environment.
+func startWith(t *testing.T, s *xScreen, more []string, data string, args ...string) *kiosk {
+	t.Helper()
 	dir := t.TempDir()
 	k := &kiosk{xScreen: s, log: &text{}, file: filepath.Join(dir, "page.json"), done: make(chan error, 1)}
 	k.cmd = exec.Command(program(t), append([]string{"-data", data, "-fullscreen"}, args...)...)
-	k.cmd.Env = environ(dir, s.display, "LINLI_PAGE="+k.file)
+	k.cmd.Env = environ(dir, s.display, append(more, "LINLI_PAGE="+k.file)...)
 	k.cmd.Stdout, k.cmd.Stderr = k.log, k.log
 	if err := k.cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -76,9 +76,15 @@ type (
 	RetryPressed struct{}
 	BackPressed  struct{}
 	HelpPressed  struct{}
-	// SpeechWanted: pages are to be listened to, or not any more. ListenPressed: this one, from the top.
-	SpeechWanted  struct{ On bool }
+	// SpeechWanted: pages are to be listened to, or not any more, by somebody who gets on that way. ListenPressed: this one, from
+	// the top.
+	SpeechWanted struct {
+		On bool
+		By Way // touch where it is empty
+	}
 	ListenPressed struct{}
+	// Unplugged: the headphones were pulled out a moment ago, and not put in again.
+	Unplugged struct{}
 	// RatePressed, VolumePressed: the next one, round and round. RateMoved, VolumeMoved: so many steps, not beyond the last.
 	RatePressed   struct{}
 	VolumePressed struct{}
@@ -233,6 +239,7 @@ func (BackPressed) event()       {}
 func (HelpPressed) event()       {}
 func (SpeechWanted) event()      {}
 func (ListenPressed) event()     {}
+func (Unplugged) event()         {}
 func (RatePressed) event()       {}
 func (VolumePressed) event()     {}
 func (RateMoved) event()         {}

@@ -188,6 +188,10 @@ type State struct {
 	// Learning: the keys are being learnt: each only says what it is for. Learned is the one that was pressed last.
 	Learning bool
 	Learned  string
+	// Orient is how one gets on, for somebody who has just begun to listen.
+	Orient Way
+	// Unplugged: the headphones were pulled out a moment ago, and with them the voice has gone.
+	Unplugged bool
 	// SuitFor is the page that settings were opened from.
 	SuitFor Place
 	// SwitchesFor is the page that the one for switches lies over, Tried the key that was pressed there.

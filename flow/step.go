@@ -21,6 +21,9 @@ func Step(s State, e Event) (State, []Effect) {
 	case ScanRested: // nobody did it, and so it answers no question
 		s.Resting = e.On
 		return s, nil
+	case Unplugged:
+		s.Unplugged = true
+		return s, nil
 	case ServicesArrived, DefinitionArrived, Frozen, Filed, NotFiled, StatusArrived, ChangeAnswered:
 		return arrive(s, e)
 	case KeysSaved:
@@ -44,10 +47,10 @@ func Step(s State, e Event) (State, []Effect) {
 	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, DwellPressed, ResetPressed:
 		s.Settings, s.Part = s.Settings.press(e), 0
 		return s, nil
-	case ListenPressed, RatePressed, VolumePressed, RateMoved, VolumeMoved, AloudPressed:
+	case RatePressed, VolumePressed, RateMoved, VolumeMoved, AloudPressed:
 		s.Settings = s.Settings.press(e) // the part that is shown stays
 		return s, nil
-	case HelpKeyPressed, KeyNamed, SpeechWanted:
+	case ListenPressed, HelpKeyPressed, KeyNamed, SpeechWanted:
 		return listen(s, e)
 	case SwitchesOpened, SwitchTried, SwitchesUsed, SwitchesOff:
 		return useSwitches(s, e)
@@ -88,6 +91,7 @@ func finish(s State) (State, []Effect) {
 func (s State) at(p Place) State {
 	s.Place, s.Part, s.Problem, s.Revealed = p, 0, "", false
 	s.Learning, s.Learned, s.Tried, s.Resting = false, "", "", false
+	s.Orient, s.Unplugged = "", false
 	return s
 }
 

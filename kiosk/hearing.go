@@ -14,15 +14,22 @@ import (
 // called from any goroutine, also while a resident is there.
 func (k *Kiosk) Hear(v speech.Voice, spoken, mute bool) {
 	k.post(func(context.Context) {
+		back := k.o.View.Mute && spoken
+		if k.plugged {
+			v.Plug(speech.Headphones)
+		}
 		k.o.Voice, k.o.View.Spoken, k.o.View.Mute = v, spoken, mute
 		k.present(k.shown.Root, nil)
+		if words := k.words(); back && k.state.Settings.Spoken && k.hearing().On {
+			k.o.Voice.Say(append(announce.Setting(words, words.T("hear.back"), ""), announce.Page(words, k.shown.Root)...))
+		}
 	})
 }
 
 // hearing is how the resident wants to hear, as the voice takes it.
 func (k *Kiosk) hearing() speech.Settings {
 	s, o := k.state.Settings, k.o.View.Offer
-	out := speech.Settings{On: k.o.View.Spoken && o.Speaks(s), Aloud: s.Aloud}
+	out := speech.Settings{On: k.o.View.Spoken && (o.Speaks(s) || k.aside), Aloud: s.Aloud && !k.aside}
 	rates, volumes := speech.Rates(), speech.Volumes()
 	out.Rate = rates[min(max(s.Rate-flow.SlowestRate, 0), len(rates)-1)]
 	out.Volume = volumes[min(max(s.Volume-flow.SoftestVolume, 0), len(volumes)-1)]
@@ -35,10 +42,14 @@ func (k *Kiosk) tuned(w *i18n.Words, e flow.Event) []speech.Utterance {
 	s := k.state.Settings
 	switch e := e.(type) {
 	case flow.ListenPressed:
-		return announce.Whole(w, k.shown.Root)
+		return announce.Begin(w, k.shown.Root, announce.Whole(w, k.shown.Root))
 	case flow.SpeechWanted:
 		if e.On {
-			return announce.Whole(w, k.shown.Root)
+			return announce.Begin(w, k.shown.Root, announce.Whole(w, k.shown.Root))
+		}
+	case flow.HelpKeyPressed:
+		if k.state.Orient != "" && k.state.Learned == "" {
+			return announce.Begin(w, k.shown.Root, announce.Page(w, k.shown.Root))
 		}
 	case flow.RateMoved, flow.RatePressed:
 		return announce.Setting(w, w.T("suit.rate"), k.o.View.Offer.Rate(s))

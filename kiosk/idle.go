@@ -12,6 +12,8 @@ type Idle struct {
 	// After is how long nobody does anything before they are asked whether they are still there; AfterSlow is for those
 	// who need longer; Notice is how long the question stands.
 	After, AfterSlow, Notice time.Duration
+	// Again is how long it may be silent before those who listen are told again where they are; 0 means never.
+	Again time.Duration
 	// Slow says whether a resident has chosen what takes longer to read; nil means nobody has.
 	Slow func(flow.Settings) bool
 }
@@ -35,7 +37,11 @@ func (k *Kiosk) Watch() { k.post(k.watch) }
 func (k *Kiosk) watch(ctx context.Context) {
 	k.advance(ctx)
 	k.listenForStaff(ctx)
+	k.unplugged(ctx)
 	nobody := k.state.Place == flow.Attract && k.state.Settings == (flow.Settings{})
+	if !nobody {
+		k.reminded()
+	}
 	if k.o.Idle.After == 0 || nobody || k.o.Clock().Sub(k.stirred) < k.limit() {
 		return
 	}
@@ -43,7 +49,7 @@ func (k *Kiosk) watch(ctx context.Context) {
 		k.apply(ctx, flow.Finished{})
 		return
 	}
-	k.stirred = k.o.Clock() // the notice begins
+	k.stirred, k.again.times = k.o.Clock(), 0 // the notice begins
 	k.apply(ctx, flow.WentQuiet{})
 }
 
@@ -58,6 +64,8 @@ const moment = 300 * time.Millisecond
 func (k *Kiosk) awake(ctx context.Context) bool {
 	now := k.o.Clock()
 	k.stirred = now
+	k.attend()
+	k.again = again{input: now}
 	if k.state.Quiet {
 		k.woken = now
 		k.resident(ctx, flow.Stirred{})

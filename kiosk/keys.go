@@ -9,7 +9,6 @@ import (
 	"linli/a11y/announce"
 	"linli/a11y/nav"
 	"linli/flow"
-	"linli/speech"
 )
 
 // Press does what a key asks for. Like all Controls it may be called from any goroutine.
@@ -23,10 +22,12 @@ func (k *Kiosk) Press(c nav.Command) {
 }
 
 func (k *Kiosk) press(ctx context.Context, c nav.Command) {
+	if c != nav.Repeat && c != nav.Spell {
+		k.repeated, k.wrote = "", false
+	}
 	switch {
 	case c == nav.PluggedIn || c == nav.PulledOut:
-		k.o.Voice.Plug(map[bool]speech.Output{true: speech.Headphones, false: speech.Loudspeaker}[c == nav.PluggedIn])
-		k.resident(ctx, flow.SpeechWanted{On: c == nav.PluggedIn})
+		k.plug(ctx, c == nav.PluggedIn)
 		return
 	case c == nav.Help:
 		k.under = k.cursor
@@ -53,18 +54,31 @@ func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 	case nav.PreviousPart:
 		k.part(ctx, -1)
 	case nav.Activate:
-		k.activate(ctx, k.cursor)
+		k.round(ctx)
 	case nav.Back:
 		k.activate(ctx, "back")
 	case nav.Erase:
 		k.erase(ctx)
 	case nav.Repeat:
-		k.point(k.cursor)
+		k.repeat()
+	case nav.Spell:
+		k.spell(k.subject())
 	case nav.RepeatPage:
 		k.o.Voice.Say(announce.Whole(k.words(), k.shown.Root))
 	default:
 		k.tune(ctx, c)
 	}
+}
+
+// round does what the round key does. On the first page it says how to begin to somebody who has not come to anything yet: a
+// keypad is felt for by those who do not see the page.
+func (k *Kiosk) round(ctx context.Context) {
+	n, _ := k.shown.Root.Find(k.cursor)
+	if k.state.Place == flow.Attract && !n.Role.Actionable() && !k.hearing().On && k.o.View.Spoken {
+		k.resident(ctx, flow.SpeechWanted{On: true, By: flow.ByKeys})
+		return
+	}
+	k.activate(ctx, k.cursor)
 }
 
 // part goes to another part of the page, which may have to be turned for it.
@@ -155,13 +169,7 @@ func (k *Kiosk) erase(ctx context.Context) {
 // field is the page's field, if it has one.
 func (k *Kiosk) field() (a11y.Node, bool) { return k.shown.Root.Part(a11y.Entry) }
 
-// written is what stands in a field, be it hidden.
-func (k *Kiosk) written(entry a11y.Node) string {
-	if text, hidden := k.shown.Written[entry.ID]; hidden {
-		return text
-	}
-	return entry.Value
-}
+func (k *Kiosk) written(entry a11y.Node) string { return held(k.shown, entry) }
 
 // over says whether a page lies over another one, to which the cursor goes back when it is closed.
 func over(p flow.Place) bool {

@@ -86,14 +86,21 @@ type Kiosk struct {
 	woken   time.Time // when somebody answered that they are still there
 	left    a11y.ID   // where the cursor was before they were asked
 	writing bool      // the last thing done was to write a character
-	under   a11y.ID   // where the cursor was before the last press
-	seat    seat
-	scan    nav.Scan  // for switches
-	next    time.Time // when the light goes on by itself; never where it is zero
-	unsaid  int       // how many sentences were left to say when the voice was heard to go on last
-	spoke   time.Time // when that was
-	late    bool      // the light has waited for it
-	call    *calling  // for staff
+	wrote   bool      // likewise, or to take one back, in whatever way
+	// repeated is what was said again last: said again once more, it is spelled.
+	repeated a11y.ID
+	under    a11y.ID // where the cursor was before the last press
+	seat     seat
+	scan     nav.Scan  // for switches
+	next     time.Time // when the light goes on by itself; never where it is zero
+	unsaid   int       // how many sentences were left to say when the voice was heard to go on last
+	spoke    time.Time // when that was
+	late     bool      // the light has waited for it
+	call     *calling  // for staff
+	plugged  bool      // headphones have been put in, as a keypad says
+	pulled   time.Time // when headphones were pulled out; zero once that has been said
+	aside    bool      // something is said although nobody listens
+	again    again
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -168,6 +175,7 @@ func (k *Kiosk) guard(ctx context.Context, do func(context.Context)) {
 func (k *Kiosk) Focus(id a11y.ID) {
 	k.post(func(ctx context.Context) {
 		if n, ok := k.shown.Root.Find(id); !k.awake(ctx) && ok && !n.Role.Container() {
+			k.repeated, k.wrote = "", false
 			k.point(id)
 		}
 	})
@@ -236,6 +244,7 @@ func (k *Kiosk) tick() { k.state, _ = flow.Step(k.state, flow.Ticked{Now: k.o.Cl
 // resident applies what a resident did, at the time it is now.
 func (k *Kiosk) resident(ctx context.Context, e flow.Event) {
 	k.o.Voice.Stop() // whatever it is, nobody is talked over
+	k.repeated, k.wrote = "", writes(e)
 	k.tick()
 	k.apply(ctx, e)
 }
@@ -253,6 +262,7 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 	}
 	if slices.Contains(effects, flow.Effect(flow.End{})) {
 		k.o.Voice.Set(speech.Settings{}) // nothing of what was said can be repeated
+		k.pulled, k.aside = time.Time{}, false
 	}
 	if over(k.state.Place) && !over(from) {
 		k.seat = seat{root, k.under}
@@ -281,7 +291,7 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	if _, ok := k.shown.Root.Find(k.left); ok && !k.state.Quiet {
 		k.cursor = k.left // where it was before the resident was asked whether they are still there
 	}
-	said := k.news(words, before, e)
+	said := k.news(words, was, before, e)
 	if k.next = (time.Time{}); k.switched() {
 		k.relight(before.ID)
 		if same := before.ID == k.shown.Root.ID && slices.Equal(was.Lit, k.shown.Lit) && was.Settings == k.shown.Settings; same {
@@ -292,13 +302,13 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	}
 	k.o.Display.Show(k.shown, k.cursor)
 	k.o.Voice.Set(k.hearing())
-	if len(said) > 0 {
+	if _, pulled := e.(flow.Unplugged); len(said) > 0 && (pulled || !k.aside) {
 		k.o.Voice.Say(said)
 	}
 }
 
 // news is what there is to say about a page that has just been shown.
-func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech.Utterance {
+func (k *Kiosk) news(words *i18n.Words, was screen.Screen, before a11y.Node, e flow.Event) []speech.Utterance {
 	root := k.shown.Root
 	if said := k.tuned(words, e); len(said) > 0 {
 		return said
@@ -315,7 +325,7 @@ func (k *Kiosk) news(words *i18n.Words, before a11y.Node, e flow.Event) []speech
 			return announce.Focus(words, n)
 		}
 	}
-	return announce.Changed(words, changes, k.cursor)
+	return append(k.echo(words, was, e), announce.Changed(words, root, changes, k.cursor)...)
 }
 
 // seat is where the cursor was on a page before another was laid over it.

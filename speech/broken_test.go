@@ -176,7 +176,7 @@ func TestTextThatIsNoOrder(t *testing.T) {
 		{Text: "[[kI1Nf'o@]] \x00\x07\x1b[31m \u202e ｜ -f/etc/passwd", Lang: "en"},
 		{Text: strings.Repeat("漏", 5000), Lang: "zh-Hans"},
 		{Text: "…！？", Lang: "zh-Hans"},
-		{Text: "WiFi坏了", Lang: "zh-Hans", Spell: true},
+		{Text: "W。I。F。I。坏，好坏的坏。", Lang: "zh-Hans"},
 	} {
 		before := sink.samples.Load()
 		s.Say([]speech.Utterance{u, {Text: "Done.", Lang: "en"}})
@@ -196,5 +196,19 @@ func settle(t *testing.T, s *speech.Speaker) {
 		if time.Now().After(deadline) {
 			t.Fatal("it does not come to an end")
 		}
+	}
+}
+
+// TestTheVoiceEndsInMidSentence: the end of the program does not wait for what there still was to say.
+func TestTheVoiceEndsInMidSentence(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	s := speech.NewSpeaker(ctx, map[string]speech.Mouth{"zh-Hans": speech.Played{Engine: shell(wav + "sleep 60"), Sink: &instant{}}}, speech.Loudspeaker, slog.New(slog.DiscardHandler))
+	s.Set(speech.Settings{On: true})
+	s.Say(mandarin("第一句。第二句。"))
+	stop()
+	select {
+	case <-s.Ended():
+	case <-time.After(20 * time.Second):
+		t.Fatal("it never ends")
 	}
 }

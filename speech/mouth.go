@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,8 +18,6 @@ type Phrase struct {
 	// Rate is in per cent of the usual, Volume in decibels above the site's level.
 	Rate, Volume int
 	Output       Output
-	// Spell: the text is single characters, each to be named.
-	Spell bool
 }
 
 // Mouth says phrases aloud.
@@ -72,6 +71,8 @@ type Played struct {
 // Name implements Mouth.
 func (m Played) Name() string { return m.Engine.Name() }
 
+func (m Played) patience() time.Duration { return cmp.Or(m.Patience, 4*time.Second) }
+
 // headroom is how far below the loudest possible sound the site's level is, so that the loudest step is not cut off.
 const headroom = -12
 
@@ -79,10 +80,7 @@ const headroom = -12
 func (m Played) Speak(ctx context.Context, p Phrase) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	limit := m.Patience
-	if limit == 0 {
-		limit = 4 * time.Second
-	}
+	limit := m.patience()
 	watch := time.AfterFunc(limit, func() { stop(ErrHangs) })
 	defer watch.Stop()
 
@@ -150,7 +148,7 @@ func amplify(pcm []int16, gain float64) {
 
 // Check implements Mouth: it makes the sound of a short word, without playing it, and opens the sink.
 func (m Played) Check(ctx context.Context, lang string) error {
-	ctx, stop := context.WithTimeout(ctx, 4*time.Second)
+	ctx, stop := context.WithTimeout(ctx, m.patience())
 	defer stop()
 	var loudest atomic.Int32
 	err := m.Engine.Synthesise(ctx, Phrase{Text: sample(lang), Lang: lang, Rate: 100}, func(pcm []int16) error {

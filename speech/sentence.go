@@ -56,14 +56,3 @@ func clean(text string) string {
 	}
 	return b.String()
 }
-
-// spelled puts every letter and character of a text on its own.
-func spelled(text string) string {
-	var parts []string
-	for _, r := range clean(text) {
-		if !unicode.IsSpace(r) {
-			parts = append(parts, string(unicode.ToUpper(r)))
-		}
-	}
-	return strings.Join(parts, "，")
-}

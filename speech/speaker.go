@@ -23,13 +23,14 @@ type Speaker struct {
 	cut      context.CancelFunc // ends the sentence that is being said
 	heard    uint64             // how often what is to be said has been replaced
 	wake     chan struct{}
+	failed   chan struct{}
 	ended    chan struct{}
 }
 
 // NewSpeaker returns a voice that speaks until ctx is done. mouths are by language; a language without one is not heard.
 // Sound goes to o at first. It is off until it is set on.
 func NewSpeaker(ctx context.Context, mouths map[string]Mouth, o Output, log *slog.Logger) *Speaker {
-	s := &Speaker{log: log, mouths: mouths, output: o, cut: func() {}, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	s := &Speaker{log: log, mouths: mouths, output: o, cut: func() {}, wake: make(chan struct{}, 1), failed: make(chan struct{}, 1), ended: make(chan struct{})}
 	go s.run(ctx)
 	return s
 }
@@ -61,14 +62,9 @@ func (s *Speaker) begin(utterances []Utterance) {
 
 // phrases are the sentences of an utterance as it may be heard where sound goes now.
 func (s *Speaker) phrases(u Utterance) []Phrase {
-	p := Phrase{Lang: u.Lang, Output: s.output, Spell: u.Spell}
-	text := u.In(s.output, s.settings)
-	if u.Spell {
-		p.Text = spelled(text)
-		return []Phrase{p}
-	}
+	p := Phrase{Lang: u.Lang, Output: s.output}
 	var out []Phrase
-	for _, p.Text = range sentences(text) {
+	for _, p.Text = range sentences(u.In(s.output, s.settings)) {
 		out = append(out, p)
 	}
 	return out
@@ -137,7 +133,7 @@ func (s *Speaker) Plug(o Output) {
 
 // next waits for a sentence to say. seen is what it belongs to.
 func (s *Speaker) next(ctx context.Context) (p Phrase, seen uint64, aloud context.Context, ok bool) {
-	for {
+	for ctx.Err() == nil {
 		s.mu.Lock()
 		if len(s.queue) > 0 && !s.paused {
 			p, seen = s.queue[0], s.heard
@@ -153,9 +149,9 @@ func (s *Speaker) next(ctx context.Context) (p Phrase, seen uint64, aloud contex
 		select {
 		case <-s.wake:
 		case <-ctx.Done():
-			return p, 0, nil, false
 		}
 	}
+	return p, 0, nil, false
 }
 
 func (s *Speaker) run(ctx context.Context) {
@@ -168,6 +164,10 @@ func (s *Speaker) run(ctx context.Context) {
 		err := s.speak(aloud, p)
 		if err != nil && aloud.Err() == nil {
 			s.log.Error("a sentence could not be said", "lang", p.Lang, "err", err)
+			select {
+			case s.failed <- struct{}{}:
+			default:
+			}
 		}
 		s.said(seen, aloud.Err() != nil)
 	}
@@ -196,6 +196,9 @@ func (s *Speaker) said(seen uint64, interrupted bool) {
 		s.queue = s.queue[1:]
 	}
 }
+
+// Failed tells that a sentence could not be said.
+func (s *Speaker) Failed() <-chan struct{} { return s.failed }
 
 // Ended is closed when the voice has fallen silent for good.
 func (s *Speaker) Ended() <-chan struct{} { return s.ended }

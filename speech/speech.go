@@ -13,8 +13,6 @@ type Utterance struct {
 	Private string
 	// Lang is a BCP 47 tag: it decides which voice speaks.
 	Lang string
-	// Spell: character by character.
-	Spell bool
 }
 
 // Output is where sound goes.

@@ -171,3 +171,31 @@ func TestK09TheRingIsOnWhatIsLit(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysThatNoHandPresses: a key that is stuck for an hour counts once, the same key two hundred times a second no oftener than a hand
+// that means it, and two keys at once are one each.
+func TestKeysThatNoHandPresses(t *testing.T) {
+	_, b, c, now := openBoard(t)
+	down, round := &fyne.KeyEvent{Name: fyne.KeyDown}, &fyne.KeyEvent{Physical: fyne.HardwareKey{ScanCode: 198}}
+	b.hold(down, 0, 30*60*60)
+	*now = now.Add(time.Hour)
+	if want := []nav.Command{nav.Next}; !slices.Equal(c.pressed, want) {
+		t.Errorf("stuck for an hour: %d presses", len(c.pressed))
+	}
+	c.pressed = nil
+	for range 10 * 200 {
+		b.hold(down, 0, 0)
+		*now = now.Add(5 * time.Millisecond)
+	}
+	if n := len(c.pressed); n < 30 || n > 34 {
+		t.Errorf("in ten seconds, at 200 a second: %d presses", n)
+	}
+	*now = now.Add(time.Hour)
+	c.pressed = nil
+	b.down(down)
+	b.down(round)
+	b.hold(down, 0, 0) // within a moment: another key between does not make it another press
+	if want := []nav.Command{nav.Next, nav.Activate}; !slices.Equal(c.pressed[:2], want) {
+		t.Errorf("two keys at once: %v", c.pressed)
+	}
+}

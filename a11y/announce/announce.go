@@ -37,6 +37,17 @@ func Whole(w *i18n.Words, root a11y.Node) []speech.Utterance {
 	return out
 }
 
+// Begin says what somebody hears first who has just begun to listen: how to get on, and then what there is to say.
+func Begin(w *i18n.Words, root a11y.Node, said []speech.Utterance) []speech.Utterance {
+	var first []speech.Utterance
+	for _, id := range []a11y.ID{"orient", "orient-start"} {
+		if n, ok := root.Find(id); ok {
+			first = append(first, utter(w, n, plain(w, n)))
+		}
+	}
+	return append(first, slices.DeleteFunc(said, func(u speech.Utterance) bool { return slices.Contains(first, u) })...)
+}
+
 // inNeither says whether a leaf is neither in the banner nor among the answers.
 func inNeither(root a11y.Node, id a11y.ID) bool {
 	for _, part := range []a11y.Role{a11y.Banner, a11y.Main} {
@@ -79,9 +90,15 @@ func focus(w *i18n.Words, n a11y.Node, place string) []speech.Utterance {
 	return []speech.Utterance{utter(w, n, say)}
 }
 
-// place is which of its choices a choice is; "" where it has no others beside it. Of a row of digits or days that says nothing.
+// place is which of its choices a choice is; "" where it has no others beside it. Of days that says nothing. Digits stand as on a
+// telephone.
 func place(w *i18n.Words, root a11y.Node, id a11y.ID) string {
 	for n := range root.All() {
+		if n.Role == a11y.Keypad {
+			if i := slices.IndexFunc(n.Children, func(c a11y.Node) bool { return c.ID == id }); i >= 0 {
+				return onKeypad(w, i, len(n.Children))
+			}
+		}
 		if n.Role != a11y.RadioGroup && n.Role != a11y.Group && n.Role != a11y.List {
 			continue
 		}
@@ -98,6 +115,15 @@ func place(w *i18n.Words, root a11y.Node, id a11y.ID) string {
 	return ""
 }
 
+// onKeypad is where the i-th of some keys is. In the last row the zero stands in the middle and, where there are only two, nothing
+// on its left.
+func onKeypad(w *i18n.Words, i, of int) string {
+	if i >= 9 && of == 11 {
+		i++
+	}
+	return w.T("say.key", "Row", i/3+1, "Column", i%3+1)
+}
+
 // Group says what stands together where a light goes from group to group: what each of them is called.
 func Group(w *i18n.Words, leaves []a11y.Node) []speech.Utterance {
 	var out []speech.Utterance
@@ -107,18 +133,40 @@ func Group(w *i18n.Words, leaves []a11y.Node) []speech.Utterance {
 	return out
 }
 
-// Changed says what has changed on a page that stays: alerts and other live nodes, and the node under the cursor.
-func Changed(w *i18n.Words, changes []a11y.Change, cursor a11y.ID) []speech.Utterance {
+// Changed says what has changed on a page that stays: alerts and other live nodes, the node under the cursor and, where that is
+// one of several that may be chosen, how many are. What a choice makes of a field is not said: whoever wants to hear it goes
+// there. What is written there is said by Typed.
+func Changed(w *i18n.Words, root a11y.Node, changes []a11y.Change, cursor a11y.ID) []speech.Utterance {
 	var out []speech.Utterance
 	for _, c := range changes {
 		switch {
+		case c.Node.Role == a11y.Entry:
+		case c.Node.ID == cursor && c.Node.Role == a11y.Checkbox:
+			out = append(out, focus(w, c.Node, chosen(w, root, cursor))...)
 		case c.Node.ID == cursor:
 			out = append(out, Focus(w, c.Node)...)
-		case c.Node.Live || c.Node.Role == a11y.Entry:
+		case c.Node.Live:
 			out = append(out, utter(w, c.Node, plain(w, c.Node)))
 		}
 	}
 	return out
+}
+
+// chosen is how many are chosen of those that stand together with one; "" where it stands alone.
+func chosen(w *i18n.Words, root a11y.Node, id a11y.ID) string {
+	for group := range root.All() {
+		if group.Role != a11y.Group || len(group.Children) < 2 || !slices.ContainsFunc(group.Children, func(c a11y.Node) bool { return c.ID == id }) {
+			continue
+		}
+		n := 0
+		for _, c := range group.Children {
+			if c.State.Selected {
+				n++
+			}
+		}
+		return w.T("say.chosen", "Count", n)
+	}
+	return ""
 }
 
 // Undone says what has been taken back, wherever the cursor is: each answer as it stands now.
@@ -154,7 +202,7 @@ func value(w *i18n.Words, n a11y.Node) string {
 }
 
 // masked says whether even who looks at a value only sees how long it is.
-func masked(n a11y.Node) bool { return strings.Contains(n.Value, "**") }
+func masked(n a11y.Node) bool { return strings.Contains(n.Value, "**") || n.Value == "*" }
 
 func states(w *i18n.Words, n a11y.Node) []string {
 	var out []string

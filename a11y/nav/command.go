@@ -18,6 +18,8 @@ const (
 	// Repeat says the thing under the cursor again, RepeatPage all of the page.
 	Repeat     Command = "repeat"
 	RepeatPage Command = "repeat_page"
+	// Spell says the thing under the cursor character by character.
+	Spell Command = "spell"
 	// Pause stops the voice, and lets it go on.
 	Pause  Command = "pause"
 	Louder Command = "louder"
@@ -38,7 +40,7 @@ const (
 // Commands returns all of them but None.
 func Commands() []Command {
 	return []Command{
-		Next, Previous, NextPart, PreviousPart, Activate, Back, Help, Erase, Repeat, RepeatPage, Pause,
+		Next, Previous, NextPart, PreviousPart, Activate, Back, Help, Erase, Repeat, RepeatPage, Spell, Pause,
 		Louder, Softer, Faster, Slower, PluggedIn, PulledOut, OneSwitch, Forward, Choose, Staff,
 	}
 }

@@ -2,6 +2,7 @@ package kiosktest
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"linli/a11y"
@@ -373,5 +374,28 @@ func TestK13HowThingsStandIsSaidUnasked(t *testing.T) {
 	}
 	if after, _ := p.Screen(); after.Settings != s.Settings {
 		t.Errorf("looking changed %+v into %+v", s.Settings, after.Settings)
+	}
+}
+
+// TestKeysFasterThanAnyHand: four thousand keys from two sides, as fast as they can be pressed, are worked off in order, with nothing
+// broken on the way.
+func TestKeysFasterThanAnyHand(t *testing.T) {
+	p := Open(t)
+	do(t, p, "touch 中文", "key plugged_in")
+	keys := [][]nav.Command{{nav.Next, nav.NextPart, nav.Repeat, nav.Spell, nav.Louder}, {nav.Activate, nav.Back, nav.Previous, nav.Help, nav.Pause}}
+	for range 20 {
+		var sides sync.WaitGroup
+		for side := range keys {
+			sides.Go(func() {
+				for i := range 100 {
+					p.Kiosk.Press(keys[side][(i*i+side)%5])
+				}
+			})
+		}
+		sides.Wait()
+		p.Kiosk.Settle(t.Context())
+	}
+	if s, cursor := p.Screen(); !has(s.Root, cursor) || strings.Contains(p.Log.String(), "fault") {
+		t.Errorf("the cursor is on %q of %s", cursor, s.Root.ID)
 	}
 }

@@ -134,9 +134,6 @@ func orders(p speech.Phrase) []string {
 	if voice != "" {
 		out = append(out, "SET SELF SYNTHESIS_VOICE "+voice)
 	}
-	if p.Spell {
-		out = append(out, "SET SELF PUNCTUATION all")
-	}
 	rate := p.Rate - 100 // 50 to 200 per cent as -100 to 100
 	if rate < 0 {
 		rate *= 2

@@ -28,6 +28,7 @@ func Standard() map[nav.Command][]string {
 		nav.Erase:        {"Backspace", "Delete"},
 		nav.Repeat:       {"F5"},
 		nav.RepeatPage:   {"F6"},
+		nav.Spell:        {"F7"},
 		nav.Pause:        {"Pause"},
 		nav.Louder:       {"=", "F24", "VolumeUp"},
 		nav.Softer:       {"-", "F23", "VolumeDown"},

@@ -65,6 +65,7 @@ func (p *page) finish() Screen {
 	widest := pager(9, 20, 9, map[a11y.ID]flow.Event{}, p.w)
 	looks := p.s.Settings
 	looks.Spoken = p.v.Spoken && p.v.Offer.Speaks(looks) // where nothing speaks, nobody touches to listen
+	looks.Unseen = looks.Unseen && p.v.Spoken            // and nobody can do without the picture
 	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Settings: looks, Part: p.s.Part, Pager: widest}
 }
 
@@ -172,6 +173,7 @@ func (p *page) crumb() {
 	if text != "" {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "crumb", Role: a11y.Progress, Label: text})
 	}
+	p.hears()
 	if p.s.Resting {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "rests", Role: a11y.Text, Label: p.w.T("switches.rests"), Live: true})
 	}

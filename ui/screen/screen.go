@@ -47,6 +47,8 @@ type View struct {
 	Mute bool
 	// Reachable: staff can be called from here; else pages only say where they are.
 	Reachable bool
+	// Keypad is where the site has one: "right", "left" or "below" the screen; empty where there is none, or nobody knows.
+	Keypad string
 }
 
 // Lang returns the language of a session.

@@ -241,7 +241,7 @@ func TestThePhoneNumberIsNeverSaid(t *testing.T) {
 			}
 		}
 		for _, cursor := range []a11y.ID{"title", "phone", "change-contact"} {
-			said = append(said, announce.Changed(words, a11y.Diff(a11y.Node{}, scr.Root), cursor)...)
+			said = append(said, announce.Changed(words, scr.Root, a11y.Diff(a11y.Node{}, scr.Root), cursor)...)
 		}
 		checkSaid(t, scr.Root.ID, said)
 	}

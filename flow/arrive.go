@@ -36,6 +36,10 @@ func arrive(s State, e Event) (State, []Effect) {
 			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
 		}
 	case NotFiled:
+		if s.awaits(Sending) && e.Trouble == report.Used { // nobody has seen that number
+			s.Submission = report.Submission{}
+			return s, []Effect{Freeze{Filing(s)}}
+		}
 		if s.awaits(Sending) {
 			s = s.at(NotSent)
 			s.Trouble = e.Trouble

@@ -366,3 +366,18 @@ func FuzzStep(f *testing.F) {
 		}
 	})
 }
+
+// Seven digits meet by chance: a number that another request has is left for a new one, unseen by anybody.
+func TestANumberThatIsUsedIsReplaced(t *testing.T) {
+	s, _ := Step(with(), SendPressed{})
+	first := report.Submission{Number: "102400000009", Key: "01", Draft: Filing(s)}
+	s, _ = Step(s, Frozen{first})
+	s, effects := Step(s, NotFiled{Trouble: report.Used})
+	if s.Place != Sending || !reflect.DeepEqual(effects, []Effect{Freeze{Filing(s)}}) {
+		t.Fatalf("on %s, to do: %v", s.Place, effects)
+	}
+	second := report.Submission{Number: "102400000017", Key: "02", Draft: Filing(s)}
+	if _, effects = Step(s, Frozen{second}); !reflect.DeepEqual(effects, []Effect{Send{second}}) {
+		t.Errorf("then: %v", effects)
+	}
+}

@@ -330,14 +330,17 @@ func (r row) label() []byte {
 	return []byte("linli submission " + string(r.Number))
 }
 
-// failed gives an error of the disk its code.
+// failed gives an error of keeping its code.
 func failed(op string, err error) error {
 	if err == nil {
 		return nil
 	}
 	code := report.Internal
-	if diskFull(err) {
+	switch {
+	case diskFull(err):
 		code = report.Full
+	case taken(err):
+		code = report.Used
 	}
 	return &report.Error{Code: code, Op: op, Err: err}
 }

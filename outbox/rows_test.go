@@ -111,7 +111,7 @@ func TestX71PressedTwice(t *testing.T) {
 		for range 3 {
 			all.Go(func() {
 				if _, err := b.File(t.Context(), c, s, time.Minute); err != nil {
-					t.Logf("%d: %v", i, err) // the same one is being kept at this very moment
+					t.Errorf("%d: %v", i, err)
 				}
 			})
 		}
@@ -122,6 +122,23 @@ func TestX71PressedTwice(t *testing.T) {
 		if n := len(c.filed[submission(i).Number]); n != 1 {
 			t.Errorf("%d is filed %d times", i, n)
 		}
+	}
+}
+
+// Another request with a number that is taken is not kept, and its error says that another number will do.
+func TestANumberThatIsTaken(t *testing.T) {
+	b := open(t, t.TempDir())
+	first, second := submission(0), submission(1)
+	second.Number = first.Number
+	if err := b.Put(t.Context(), first); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Put(t.Context(), second); report.CodeOf(err) != report.Used {
+		t.Errorf("put: %v", err)
+	}
+	second.Number = submission(1).Number
+	if err := b.Put(t.Context(), second); err != nil {
+		t.Errorf("with another number: %v", err)
 	}
 }
 

@@ -141,9 +141,9 @@ func (st *store) check(ctx context.Context) error {
 	return err
 }
 
-// taken says whether a row could not be written because its key is there.
+// taken says whether a row could not be written because another one has its key or its number; SQLite names either where both are.
 func taken(err error) bool {
-	return err != nil && strings.Contains(err.Error(), "UNIQUE constraint failed: submissions.key")
+	return err != nil && strings.Contains(err.Error(), "UNIQUE constraint failed: submissions.")
 }
 
 func migrate(ctx context.Context, db *sql.DB) error {

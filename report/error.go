@@ -30,6 +30,8 @@ const (
 	Busy Code = "busy"
 	// Later: it is kept in the kiosk, and will be done when the backend can be reached. Nothing is wrong.
 	Later Code = "later"
+	// Used: another submission has the number. Nothing was kept, nobody has seen it; another number will do.
+	Used Code = "used"
 	// Nonsense: the backend answered something that is not Open311.
 	Nonsense Code = "nonsense"
 	// Full: the disk is full.

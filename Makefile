@@ -16,13 +16,13 @@ HEADLESS = CGO_ENABLED=0 go
 # Where tests find no desktop session by accident.
 QUIET = DBUS_SESSION_BUS_ADDRESS=disabled: DISPLAY= WAYLAND_DISPLAY=
 
-# Packages that are worth the race detector and need no window.
-PURE = report flow a11y speech ime i18n kiosk outbox client server print
-RACE = $(foreach dir,$(PURE),$(if $(wildcard $(dir)),./$(dir)/...))
+# Packages that are worth the race detector and need no window. Nothing in ime runs beside anything else.
+PURE = report flow a11y speech i18n kiosk outbox client server
+RACE = $(foreach dir,$(PURE),./$(dir)/...)
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: setup
 setup: ## check this computer and install what is missing (FOR=build, run, test, bench, fonts or prove)
@@ -39,10 +39,11 @@ run: build ## start the kiosk with a backend of its own, data in .data (ARGS="-f
 	bin/linli -data .data $(ARGS)
 
 .PHONY: test
-test: ## everything that has to pass: lint, unit, race, e2e
+test: ## everything that has to pass: lint, unit, postgres, race, e2e
 	@scripts/setup test
 	$(MAKE) --no-print-directory lint
 	$(MAKE) --no-print-directory unit
+	$(MAKE) --no-print-directory postgres
 	$(MAKE) --no-print-directory race
 	$(MAKE) --no-print-directory e2e
 
@@ -59,12 +60,27 @@ unit: ## the tests that need no window
 	$(QUIET) FAULTS_TABLE=$(CURDIR)/bin/faults.txt $(HEADLESS) test -tags ci ./...
 	@echo "faults, in short (make faults does them all):"; tail -n 1 bin/faults.txt; awk 'NF > 1 && $$NF !~ /^[0-9]*$$/ && NR > 1' bin/faults.txt
 
+.PHONY: postgres
+postgres: ## the tests of the backend, on a PostgreSQL of their own
+	@scripts/setup test
+	$(QUIET) POSTGRES_OPTIONS="-c fsync=off" scripts/postgres env $(HEADLESS) test -count 1 -tags ci ./server
+
 .PHONY: faults
-faults: ## break the outbox in every way that is known, for half an hour, and count what is lost (as root: all of it)
+faults: ## break the outbox in every way that is known, for half an hour, and count what is lost (as root: all of it); then fuzz
 	@scripts/setup test
 	@mkdir -p bin
 	$(HEADLESS) test -c -tags ci -o bin/faults.test ./faults
 	cd faults && $(QUIET) nice ../bin/faults.test -long -test.timeout 90m -table ../bin/faults-long.txt $(ARGS)
+	@$(MAKE) --no-print-directory fuzz ARGS=
+
+# Go would spend the minute on making its first new input smaller.
+.PHONY: fuzz
+fuzz: ## read what no city sends, for a minute each: all that a server may answer with; then call our own for five minutes (ARGS="-fuzztime 10m")
+	@targets=$$($(HEADLESS) test -tags ci -list '^Fuzz' ./client/georeport | grep '^Fuzz') && for target in $$targets; do \
+		echo "$$target"; \
+		$(QUIET) $(HEADLESS) test -tags ci -run '^$$' -fuzz "^$$target\$$" -fuzztime 60s -fuzzminimizetime 10x $(ARGS) ./client/georeport || exit 1; \
+	done
+	$(QUIET) nice env $(HEADLESS) test -tags ci -run '^$$' -fuzz FuzzCalls -fuzztime 5m -fuzzminimizetime 10x ./server
 
 .PHONY: race
 race: ## the packages without windows, under the race detector
@@ -84,6 +100,14 @@ bench: build ## measure the packages, and the kiosk against an empty window and 
 	@scripts/setup bench
 	$(QUIET) $(HEADLESS) test -tags ci -run '^$$' -bench . -benchmem ./...
 	$(HEADLESS) run ./e2e/bench -program bin/linli $(ARGS)
+
+.PHONY: bench-server
+bench-server: ## put the backend under load, on SQLite and on PostgreSQL (ARGS="-rows 25000000 -seconds 600")
+	@scripts/setup test
+	$(HEADLESS) build -buildvcs=false -trimpath -tags ci -o bin/linli-serve .
+	$(HEADLESS) build -buildvcs=false -trimpath -o bin/load ./server/load
+	bin/load -program bin/linli-serve $(ARGS)
+	POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=8GB" scripts/postgres bin/load -program bin/linli-serve $(ARGS)
 
 .PHONY: pages
 pages: ## write every page as picture and text into pages/

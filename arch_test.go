@@ -31,6 +31,7 @@ var mayImport = map[string]struct {
 	"speech/engine":         {"speech speech/reading", false},
 	"speech/spd":            {"speech speech/reading", false},
 	"speech/sound":          {"speech", false},
+	"speech/record":         {"report speech", false},
 	"speech/speechtest":     {"speech", false},
 	"i18n":                  {"", false},
 	"assets":                {"", false},
@@ -44,9 +45,14 @@ var mayImport = map[string]struct {
 	"kiosk/kiosktest":       {"a11y a11y/nav flow i18n kiosk report speech ui/screen", false},
 	"client":                {"client/georeport report", false},
 	"client/georeport":      {"report", false},
+	"ime/pinyin":            {"", false},
+	"ime/handwriting":       {"", false},
+	"ime/handwriting/hand":  {"ime/handwriting", false},                                 // templates and tests
+	"ime/handwriting/build": {"ime/handwriting ime/handwriting/hand ime/pinyin", false}, // makes the templates
 	"outbox":                {"report", false},
 	"bell":                  {"report", false},
 	"server":                {"client/georeport report", false},
+	"server/load":           {"client/georeport report", false},
 	"gallery":               {"a11y a11y/nav flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
 	"faults":                {"", false}, // tests only
 	"e2e":                   {"", false},

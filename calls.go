@@ -40,7 +40,7 @@ func runCalls(ctx context.Context, e *env) error {
 
 // toBackend is the client of the backend that keeps calls: the configured one, or that of the kiosk that runs here.
 func toBackend(e *env) (*client.Client, error) {
-	o := client.Options{BaseURL: e.config.Backend, APIKey: e.config.APIKey, JurisdictionID: e.config.Jurisdiction, Log: e.log, Zone: viewOf(e).Zone}
+	o := clientOptions(e)
 	if o.BaseURL == "" {
 		address, err := os.ReadFile(addressFile(e.config))
 		if err != nil {

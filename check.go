@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"linli/config"
-	"linli/report"
 	"linli/ui/layout"
 	"linli/ui/theme"
 )
@@ -30,10 +29,13 @@ func runCheck(ctx context.Context, e *env) error {
 		return err
 	}
 	findings := []finding{
-		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkBackend(ctx, e), checkStaff(e.config),
+		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkStaff(e.config), checkPad(),
 	}
 	bad := 0
-	for _, f := range append(findings, checkSpeech(ctx, e.config)...) {
+	findings = append(findings, checkCity(ctx, e)...)
+	findings = append(findings, checkPanels(e.config, os.DirFS("/sys/class/drm"))...)
+	findings = append(append(findings, checkSpeech(ctx, e.config)...), checkMicrophone(ctx, e))
+	for _, f := range append(findings, checkClips(e.config)...) {
 		f.print(e.stdout)
 		if !f.ok {
 			bad++
@@ -146,26 +148,4 @@ func checkClock(now time.Time) finding {
 		return finding{"clock", false, fmt.Sprintf("it says %s, which is past; set it", now.Format(time.DateTime))}
 	}
 	return finding{"clock", true, "it says " + now.Format(time.DateTime)}
-}
-
-func checkBackend(ctx context.Context, e *env) finding {
-	if e.config.Backend == "" {
-		return finding{"backend", true, "none configured: the kiosk starts one of its own"}
-	}
-	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
-	defer cancel()
-	city, _, err := reachCity(ctx, e)
-	if err != nil {
-		return finding{"backend", false, err.Error()}
-	}
-	services, err := city.Services(ctx, e.config.Languages[0])
-	switch {
-	case report.CodeOf(err) == report.Offline:
-		return finding{"backend", false, fmt.Sprintf("%s cannot be reached; check the line and the address", e.config.Backend)}
-	case err != nil:
-		return finding{"backend", false, fmt.Sprintf("%s does not answer as an Open311 service does; check the address: %v", e.config.Backend, err)}
-	case len(services) == 0:
-		return finding{"backend", false, fmt.Sprintf("%s offers no services", e.config.Backend)}
-	}
-	return finding{"backend", true, fmt.Sprintf("%s offers %d services", e.config.Backend, len(services))}
 }

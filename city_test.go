@@ -23,6 +23,13 @@ func city(t *testing.T, data string) *client.Client {
 // cityOf starts one with options of its own.
 func cityOf(t *testing.T, o server.Options) *client.Client {
 	t.Helper()
+	_, c := cityAt(t, o)
+	return c
+}
+
+// cityAt says where it answers, too.
+func cityAt(t *testing.T, o server.Options) (address string, c *client.Client) {
+	t.Helper()
 	o.Catalogue, o.PublicName = assets.Catalogue(), "Test"
 	s, err := server.New(o)
 	if err != nil {
@@ -44,11 +51,11 @@ func cityOf(t *testing.T, o server.Options) *client.Client {
 			t.Error(err)
 		}
 	})
-	c, err := client.New(client.Options{BaseURL: "http://" + l.Addr().String()})
-	if err != nil {
+	address = "http://" + l.Addr().String()
+	if c, err = client.New(client.Options{BaseURL: address}); err != nil {
 		t.Fatal(err)
 	}
-	return c
+	return address, c
 }
 
 // TestClientAndServerAgree files and tracks one request for every service of the catalogue, with every question answered.

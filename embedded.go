@@ -33,7 +33,7 @@ func embedded(ctx context.Context, e *env, o client.Options) (kiosk.City, chan e
 	}
 	ended := make(chan error, 1)
 	go func() {
-		s, err := openServer(e, filepath.Join(e.config.Data, "backend"), false)
+		s, err := server.New(serverOptions(e, filepath.Join(e.config.Data, "backend")))
 		if err != nil {
 			h.err = &report.Error{Code: report.Internal, Op: "start the embedded backend", Err: err}
 			close(h.ready)

@@ -29,18 +29,18 @@ type keptCity struct {
 }
 
 // keep opens the outbox and sends what waits in it, until ctx is done. The closing waits for what is being sent.
-func keep(ctx context.Context, e *env, city kiosk.City) (kept kiosk.City, closing func() error, err error) {
+func keep(ctx context.Context, e *env, city kiosk.City) (kept keptCity, closing func() error, err error) {
 	o, err := boxOf(e)
 	if err != nil {
-		return nil, nil, err
+		return keptCity{}, nil, err
 	}
 	box, err := outbox.Open(ctx, o)
 	if err != nil {
-		return nil, nil, err
+		return keptCity{}, nil, err
 	}
 	memory, err := client.NewMemory(city, filepath.Join(e.config.Data, "catalogue"), e.log, time.Now)
 	if err != nil {
-		return nil, nil, errors.Join(err, box.Close())
+		return keptCity{}, nil, errors.Join(err, box.Close())
 	}
 	ctx, stop := context.WithCancel(ctx)
 	var running sync.WaitGroup
@@ -97,10 +97,12 @@ func boxOf(e *env) (outbox.Options, error) {
 	}
 	endpoint := e.config.Backend
 	if endpoint == "" {
-		endpoint = "embedded" // whatever port it has this time
+		endpoint = outbox.Inside // whatever port it has this time
 	}
-	return outbox.Options{Dir: dir, Endpoint: endpoint, Keys: keys, Clock: time.Now, Log: e.log}, nil
+	return outbox.Options{Dir: dir, Endpoint: endpoint, Keep: days(e.config.Outbox.KeepDays), Keys: keys, Clock: time.Now, Log: e.log}, nil
 }
+
+func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 
 func gone(path string) bool {
 	_, err := os.Stat(path)
@@ -116,8 +118,10 @@ func keyFile(data string, getenv func(string) string) string {
 			return path
 		}
 	}
-	return filepath.Join(data, "keys", "outbox.key")
+	return ownKey(data)
 }
+
+func ownKey(data string) string { return filepath.Join(data, "keys", "outbox.key") }
 
 // Offers says what the city takes beyond GeoReport, or took when it was last asked: whether requests can be changed, and which
 // recordings and pictures it wants.
@@ -144,7 +148,10 @@ func (c keptCity) Send(ctx context.Context, s report.Submission) (report.Receipt
 func (c keptCity) Withdraw(ctx context.Context, n report.Number, proof report.Proof) error {
 	later, err := c.box.Withdraw(ctx, n, proof)
 	if errors.Is(err, outbox.ErrAtCity) {
-		return c.City.Withdraw(ctx, n, proof)
+		if err = c.City.Withdraw(ctx, n, proof); err == nil {
+			c.box.TakenBack(ctx, n)
+		}
+		return err
 	}
 	if err == nil && later {
 		return &report.Error{Code: report.Later, Op: "withdraw a request"}
@@ -164,6 +171,20 @@ func (c keptCity) Amend(ctx context.Context, n report.Number, proof report.Proof
 	return err
 }
 
+// follower is a city that can be asked by its own id.
+type follower interface {
+	Follow(ctx context.Context, r report.Receipt, lang string) (report.Status, error)
+}
+
+// follow asks the city, by its own id where the receipt is here.
+func (c keptCity) follow(ctx context.Context, n report.Number, r report.Receipt, lang string) (report.Status, error) {
+	if city, can := c.City.(follower); can && (r.RequestID != "" || r.Token != "") {
+		r.Number = n
+		return city.Follow(ctx, r, lang)
+	}
+	return c.City.Track(ctx, n, lang)
+}
+
 // Track implements kiosk.City. What the city has not got, or cannot be asked for, may be here.
 func (c keptCity) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
 	item, here, err := c.box.Find(ctx, n)
@@ -171,7 +192,11 @@ func (c keptCity) Track(ctx context.Context, n report.Number, lang string) (repo
 		return report.Status{}, err
 	}
 	if !here || item.State.AtCity() || item.State == outbox.Unknown || item.State == outbox.Sending {
-		st, err := c.City.Track(ctx, n, lang)
+		st, err := c.follow(ctx, n, item.Receipt, lang)
+		if item.State == outbox.Answered && report.CodeOf(err) == report.NotFound { // it has said that it has it
+			return report.Status{Number: n, State: report.Received, FiledAt: item.FrozenAt,
+				Updates: []report.Update{{At: item.FrozenAt, State: report.Received}}}, nil
+		}
 		if err == nil || !here || item.State.AtCity() {
 			return st, err
 		}

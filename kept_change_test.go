@@ -64,7 +64,7 @@ func TestF12ChangedWithoutALine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if offers := kept.(keptCity).Offers(t.Context()); !offers.Takes("audio/wav") {
+	if offers := kept.Offers(t.Context()); !offers.Takes("audio/wav") {
 		t.Errorf("with a line: %+v", offers)
 	}
 	closing()
@@ -72,7 +72,7 @@ func TestF12ChangedWithoutALine(t *testing.T) {
 	if kept, closing, err = keep(t.Context(), e, city); err != nil {
 		t.Fatal(err)
 	}
-	if offers := kept.(keptCity).Offers(t.Context()); !offers.Takes("audio/wav") {
+	if offers := kept.Offers(t.Context()); !offers.Takes("audio/wav") {
 		t.Errorf("without a line: %+v", offers)
 	}
 	s := report.Submission{Number: "102455837712", Key: "01", FiledAt: time.Now(), Draft: report.Draft{
@@ -98,7 +98,7 @@ func TestF12ChangedWithoutALine(t *testing.T) {
 		t.Errorf("taken back, looked up: %+v, %v", st, err)
 	}
 	close(city.let)
-	box := kept.(keptCity).box
+	box := kept.box
 	for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		box.Wake()
 		if n, err := box.Waiting(t.Context()); err != nil || n == 0 {

@@ -107,7 +107,7 @@ func TestFiledWithoutALine(t *testing.T) {
 		t.Errorf("looked up after a new start: %+v, %v", st, err)
 	}
 	close(city.let)
-	kept.(keptCity).box.Wake()
+	kept.box.Wake()
 	for end := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		st, err := kept.Track(t.Context(), s.Number, "en")
 		if err == nil && st.State == report.Received {
@@ -128,7 +128,7 @@ func TestStuckAndRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer closing()
-	box := kept.(keptCity).box
+	box := kept.box
 	refused := report.Submission{Number: "102455837712", Key: "01", FiledAt: time.Now()}
 	if _, err := kept.Send(t.Context(), refused); report.CodeOf(err) != report.Refused {
 		t.Errorf("refused: %v", err)

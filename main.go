@@ -24,10 +24,17 @@ import (
 const usage = `Linli: the kiosk at which anybody can be heard by their city.
 
   linli          the kiosk; with no backend configured it starts one of its own
-  linli queue    what waits to be sent: list, verify, hold NUMBER, release NUMBER (-json)
+  linli queue    what waits to be sent (docs/queue.md; -json for programs):
+                   list, verify
+                   show NUMBER [-reason "..."], shown
+                   hold NUMBER, release NUMBER, retry NUMBER or all
+                   export NUMBER... or all-waiting -to RECIPIENT -out FILE [-keep-sending]
+                   import FILE -identity KEYFILE [-for ADDRESS] [-send]
+                   rekey
   linli calls    kiosks at which somebody needs help: list, answer NUMBER [NAME] (-in MINUTES, -json)
   linli keys     staff teach a keypad by pressing its keys; they are written into the file of -config
-  linli serve    the backend alone (-demo moves sample cases along)
+  linli serve    the backend alone (-demo moves sample cases along; docs/server.md)
+                   keys list, keys add NAME [-officer], keys renew NAME [-days N], keys revoke NAME
   linli check    says what works on this machine, a line each
   linli pages    writes every page as picture, text and data (-out FOLDER)
 
@@ -67,7 +74,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	var words []string
-	for (name == "queue" || name == "calls") && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+	for (name == "queue" || name == "calls" || name == "serve") && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		words, args = append(words, args[0]), args[1:]
 	}
 	err := withEnv(ctx, &env{args: args, words: words, stdout: stdout}, stderr, command)
@@ -131,8 +138,16 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 	f.String("listen", "", "serve: the `address` to answer at")
 	f.Bool("demo", false, "serve: move sample cases along, for visitors")
 	f.Bool("json", false, "queue, calls: for programs")
+	f.String("reason", "", "queue show: why somebody has to see what the resident wrote; it is `noted`")
+	f.String("to", "", "queue export: who can open the file, as age-keygen names them (`age1...`), several with commas")
+	f.String("identity", "", "queue import: the `file` that age-keygen wrote")
+	f.String("for", "", "queue import: the `address` that the other kiosk has for this backend, where it is another one")
+	f.Bool("keep-sending", false, "queue export: let the line try too; only at a backend that knows idempotency keys")
+	f.Bool("send", false, "queue import: send it to -backend at once, and wait until it has it")
+	f.Bool("officer", false, "serve keys add: the key is for somebody who says what becomes of requests, not for a kiosk")
+	f.Int("days", 7, "serve keys renew: for how many `days` the key before goes on")
 	f.Int("in", 0, "calls: in how many `minutes` somebody comes")
-	f.String("out", "pages", "pages: the `folder` to write to")
+	f.String("out", "pages", "pages: the `folder` to write to; queue export: the file, which must not be there yet")
 	err := f.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stdout, usage)

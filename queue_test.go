@@ -62,7 +62,7 @@ func TestQueue(t *testing.T) {
 		code int
 		want string
 	}{
-		{[]string{"queue", "verify"}, 0, "1 with words in them, in two places each: 0 flaws"},
+		{[]string{"queue", "verify"}, 0, "1 with words or attachments in them, in two places each: 0 flaws"},
 		{[]string{"queue", "hold", string(n)}, 0, ": held"},
 		{[]string{"queue"}, 0, "held"},
 		{[]string{"queue", "release", string(n)}, 0, "will be sent"},

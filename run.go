@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -87,7 +88,13 @@ func runKiosk(ctx context.Context, e *env) error {
 	go k.Run(ctx) // the first page is ready when the window is
 	a.Lifecycle().SetOnStarted(func() {
 		go display.Rest(ctx)
-		time.AfterFunc(undisturbed, func() { speak(ctx, e, k) })
+		time.AfterFunc(undisturbed, func() {
+			go speak(ctx, e, k)
+			go openPad(k, e.log)
+			if m := openMicrophone(ctx, e.config, kept.memory, time.Minute, e.log); m != nil {
+				k.Microphone(m)
+			}
+		})
 		go closeWhen(ctx, backend, stop, a)
 	})
 	if err := errors.Join(showAndRun(w), closing()); err != nil {
@@ -180,7 +187,7 @@ func viewOf(e *env) screen.View {
 	for i, p := range c.Places {
 		site.Places = append(site.Places, place(fmt.Sprint("place-", i), p))
 	}
-	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone, Offer: offerOf(c), Keypad: c.Mounting.Keypad}
+	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone, Offer: offerOf(c), Keypad: c.Mounting.Keypad, Headphones: c.Speech.Output == "headphones"}
 }
 
 // offerOf is what residents can change, and what it is at first.
@@ -190,7 +197,7 @@ func offerOf(c config.Config) screen.Offer {
 		Texts: config.Texts(), Text: slices.Index(config.Texts(), c.StartText()),
 		Themes: config.Themes(), Theme: slices.Index(config.Themes(), c.Theme),
 		Pauses: milliseconds(pauses), Pause: slices.Index(pauses, c.Touch.Pause),
-		Rates: speech.Rates(), Speaking: c.Speech.On,
+		Rates: speech.Rates(), Speaking: c.Speech.On, Earcons: c.Speech.Earcons,
 		Holds: milliseconds(holds), Hold: slices.Index(holds, c.Touch.Hold),
 		Dwells: milliseconds(c.Dwells()), Dwell: slices.Index(c.Dwells(), c.Switches.Dwell),
 	}
@@ -211,10 +218,19 @@ func place(id string, p config.Place) report.Place {
 	return report.Place{ID: id, Name: p.Name, Address: p.Address, Lat: p.Lat, Long: p.Long, Located: p.Lat != 0 || p.Long != 0}
 }
 
+// clientOptions are those of the configured backend.
+func clientOptions(e *env) client.Options {
+	dir := ""
+	if e.config.Backend != "" && e.config.Data != "" { // the embedded one has another port, and so another name, each time
+		dir = filepath.Join(e.config.Data, "catalogue")
+	}
+	return client.Options{BaseURL: e.config.Backend, Dir: dir, APIKey: e.config.APIKey, JurisdictionID: e.config.Jurisdiction, Log: e.log, Zone: viewOf(e).Zone}
+}
+
 // reachCity returns the city's client: of the configured backend, or of one that is started here. The channel gets one
 // value when the backend has ended, nil where there is none of ours.
 func reachCity(ctx context.Context, e *env) (kiosk.City, chan error, error) {
-	o := client.Options{BaseURL: e.config.Backend, APIKey: e.config.APIKey, JurisdictionID: e.config.Jurisdiction, Log: e.log, Zone: viewOf(e).Zone}
+	o := clientOptions(e)
 	if o.BaseURL != "" {
 		c, err := client.New(o)
 		backend := make(chan error, 1)

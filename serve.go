@@ -12,30 +12,35 @@ import (
 	"linli/server"
 )
 
-// runServe runs the backend alone.
+// runServe runs the backend alone, or sees to its keys.
 func runServe(ctx context.Context, e *env) error {
+	if len(e.words) > 0 {
+		return serveKeys(ctx, e)
+	}
 	if err := writable(e.config.Data); err != nil {
 		return err
 	}
-	demo := e.flags.Lookup("demo").Value.String() == "true"
 	l, err := server.Listen(ctx, e.config.Serve.Listen)
 	if err != nil {
 		return err
 	}
-	s, err := openServer(e, filepath.Join(e.config.Data, "backend"), demo)
+	o := serverOptions(e, filepath.Join(e.config.Data, "backend"))
+	o.Demo = e.flags.Lookup("demo").Value.String() == "true"
+	o.Database, o.Certificate, o.CertificateKey = e.config.Serve.Database, e.config.Serve.Certificate, e.config.Serve.CertificateKey
+	s, err := server.New(o)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
 	return errors.Join(s.Serve(ctx, l), s.Close())
 }
 
-// openServer opens the backend with its data in a folder.
-func openServer(e *env, data string, demo bool) (*server.Server, error) {
+// serverOptions are those of a backend with its data in a folder.
+func serverOptions(e *env, data string) server.Options {
 	zone := viewOf(e).Zone
-	return server.New(server.Options{
-		DataDir: data, Catalogue: catalogueOf(e), APIKeys: e.config.Serve.Keys, Jurisdiction: e.config.Jurisdiction,
-		PublicName: e.config.Serve.Name, Demo: demo, Log: e.log, Clock: func() time.Time { return time.Now().In(zone) },
-	})
+	return server.Options{
+		DataDir: data, Catalogue: catalogueOf(e), APIKeys: e.config.Serve.Keys, Jurisdiction: e.config.Jurisdiction, PublicName: e.config.Serve.Name,
+		Unfinished: days(e.config.Serve.UnfinishedDays), Log: e.log, Clock: func() time.Time { return time.Now().In(zone) },
+	}
 }
 
 func catalogueOf(e *env) fs.FS {

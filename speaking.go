@@ -21,14 +21,14 @@ type speaking struct {
 	// output is where sound goes at first.
 	output speech.Output
 	log    *slog.Logger
-	// hear is told which voice there is, whether it really speaks, and whether it should and does not.
-	hear func(v speech.Voice, spoken, mute bool)
+	// hear is told which voice there is, whether it really speaks, whether it should and does not, and which languages it does not speak.
+	hear func(v speech.Voice, spoken, mute bool, silent ...string)
 	// rest is how long a voice that does not speak is left alone at first.
 	rest time.Duration
 }
 
 // speakingOf is how the kiosk of a site speaks.
-func speakingOf(c config.Config, log *slog.Logger, hear func(v speech.Voice, spoken, mute bool)) speaking {
+func speakingOf(c config.Config, log *slog.Logger, hear func(v speech.Voice, spoken, mute bool, silent ...string)) speaking {
 	s := speaking{langs: c.Languages, log: log, hear: hear, rest: 2 * time.Second}
 	s.open = func(ctx context.Context) voices { return openVoices(ctx, c) }
 	if c.Speech.Output == "headphones" {
@@ -44,87 +44,107 @@ func speak(ctx context.Context, e *env, k *kiosk.Kiosk) {
 	}
 }
 
-// run returns when ctx is done.
+// run looks for a voice and looks after it until ctx is done: when a sentence could not be said, and, while a language is silent, again
+// and again, more and more seldom. A sound server may start later than the kiosk.
 func (s speaking) run(ctx context.Context) {
-	found, ok := s.find(ctx)
-	if !ok {
-		return
-	}
-	for _, fault := range found.faults {
-		s.log.Warn("speech", "fault", fault) // another engine speaks
-	}
-	voice := speech.NewSpeaker(ctx, found.mouths, s.output, s.log)
-	s.hear(voice, true, false)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-voice.Failed():
-		}
-		if s.fault(ctx, found) == nil {
-			continue // only that sentence could not be said
-		}
-		s.hear(voice, false, true)
-		if !s.until(ctx, func() error { return s.fault(ctx, found) }) {
+	w := &watch{speaking: s, silence: func() {}}
+	defer func() { w.silence() }()
+	for rest := s.rest; ctx.Err() == nil; {
+		silent, why := w.look(ctx)
+		if ctx.Err() != nil {
 			return
 		}
-		s.hear(voice, true, false)
-	}
-}
-
-// find tries until there is a voice for every language: a sound server may start later than the kiosk.
-func (s speaking) find(ctx context.Context) (found voices, ok bool) {
-	told := false
-	ok = s.until(ctx, func() error {
-		found = s.open(ctx)
-		silent := found.silent(s.langs)
+		w.tell(silent, why)
+		var later <-chan time.Time
 		if len(silent) == 0 {
-			return nil
-		}
-		if !told {
-			told = true
-			s.hear(speech.Silent{}, false, true)
-		}
-		return fmt.Errorf("nobody hears %s: %s", strings.Join(silent, ", "), strings.Join(found.faults, "; "))
-	})
-	return found, ok
-}
-
-// until tries until it succeeds, more and more seldom. What is wrong is logged when it changes. It gives up when ctx is done.
-func (s speaking) until(ctx context.Context, try func() error) bool {
-	said := ""
-	for rest := s.rest; ; rest = min(2*rest, time.Minute) {
-		err := try()
-		switch {
-		case ctx.Err() != nil:
-			return false
-		case err == nil && said != "":
-			s.log.Info("speech", "state", "it speaks again")
-			return true
-		case err == nil:
-			return true
-		case err.Error() != said:
-			said = err.Error()
-			s.log.Warn("speech", "fault", said)
+			rest = s.rest
+		} else {
+			later = time.After(rest)
+			rest = min(2*rest, time.Minute)
 		}
 		select {
 		case <-ctx.Done():
-			return false
-		case <-time.After(rest):
+		case <-w.failed():
+		case <-later:
 		}
 	}
 }
 
-// fault is why a language is not spoken, nil where all are.
-func (s speaking) fault(ctx context.Context, v voices) error {
+// watch is a voice that is looked after.
+type watch struct {
+	speaking
+	found   voices
+	speaker *speech.Speaker
+	// silence ends the speaker.
+	silence func()
+	// told are the languages that the kiosk knows to be silent, said what was logged of them.
+	told []string
+	said string
+	// began: the kiosk has been told something.
+	began bool
+}
+
+// failed tells that a sentence could not be said.
+func (w *watch) failed() <-chan struct{} {
+	if w.speaker == nil {
+		return nil
+	}
+	return w.speaker.Failed()
+}
+
+// look says which languages are silent and why, after trying again what had no voice.
+func (w *watch) look(ctx context.Context) (silent []string, why string) {
+	if missing := w.found.silent(w.langs); len(missing) > 0 {
+		again := w.open(ctx)
+		if silent = again.silent(w.langs); len(silent) < len(missing) {
+			w.silence()
+			var within context.Context
+			within, w.silence = context.WithCancel(ctx)
+			w.found, w.speaker = again, speech.NewSpeaker(within, again.mouths, w.output, w.log)
+			return silent, strings.Join(again.faults, "; ")
+		}
+		why = strings.Join(again.faults, "; ")
+	}
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	for _, lang := range s.langs {
-		if err := v.mouths[lang].Check(ctx, lang); err != nil {
-			return fmt.Errorf("%s: %w", lang, err)
+	silent = nil
+	for _, lang := range w.langs {
+		mouth := w.found.mouths[lang]
+		if mouth == nil {
+			silent = append(silent, lang)
+		} else if err := mouth.Check(ctx, lang); err != nil {
+			silent, why = append(silent, lang), fmt.Sprintf("%s; %s: %v", why, lang, err)
 		}
 	}
-	return nil
+	return silent, strings.TrimPrefix(why, "; ")
+}
+
+// tell tells the kiosk and the log what has changed.
+func (w *watch) tell(silent []string, why string) {
+	said := why
+	if len(silent) > 0 {
+		said = fmt.Sprintf("nobody hears %s: %s", strings.Join(silent, ", "), why)
+	}
+	switch {
+	case said == w.said:
+	case said == "":
+		w.log.Info("speech", "state", "it speaks again")
+	default:
+		w.log.Warn("speech", "fault", said)
+	}
+	w.said = said
+	if w.began && slices.Equal(silent, w.told) {
+		return
+	}
+	w.began, w.told = true, silent
+	switch {
+	case w.speaker == nil:
+		w.hear(speech.Silent{}, false, true)
+	case len(silent) == len(w.langs):
+		w.hear(w.speaker, false, true)
+	default:
+		w.hear(w.speaker, true, false, silent...)
+	}
 }
 
 // silent are the languages that nobody speaks.

@@ -26,13 +26,14 @@ import (
 type heard struct {
 	voice        speech.Voice
 	spoken, mute bool
+	silent       []string
 }
 
 // speaks runs what finds and watches the voice, until the test ends, and hands out what it tells.
 func speaks(t *testing.T, s speaking) <-chan heard {
 	t.Helper()
 	told := make(chan heard, 16)
-	s.hear = func(v speech.Voice, spoken, mute bool) { told <- heard{v, spoken, mute} }
+	s.hear = func(v speech.Voice, spoken, mute bool, silent ...string) { told <- heard{v, spoken, mute, silent} }
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { defer close(ended); s.run(ctx) }()
@@ -84,6 +85,64 @@ func TestAKioskWithoutSoundIsMute(t *testing.T) {
 	if n := strings.Count(log.String(), "nobody hears"); n != 1 {
 		t.Errorf("logged %d times: %s", n, log.String())
 	}
+}
+
+// TestOneSilentLanguage: where one language has no voice, the others are spoken. Who listens and comes to it hears so in another language,
+// reads so on the page, and hears it as soon as it has a voice.
+func TestOneSilentLanguage(t *testing.T) {
+	m := &mended{}
+	var installed atomic.Bool
+	told := speaks(t, speaking{
+		open: func(context.Context) voices {
+			v := m.voices()
+			if !installed.Load() {
+				delete(v.mouths, "en")
+				v.faults = []string{"no English voice"}
+			}
+			return v
+		},
+		langs: []string{"zh-Hans", "en", "zh-Hant"}, log: slog.New(slog.NewTextHandler(io.Discard, nil)), rest: 5 * time.Millisecond,
+	})
+	p := kiosktest.Open(t)
+	next := func() heard {
+		h := wait(t, told)
+		p.Kiosk.Hear(h.voice, h.spoken, h.mute, h.silent...)
+		p.Kiosk.Settle(t.Context())
+		return h
+	}
+	do := func(lines ...string) {
+		t.Helper()
+		for _, line := range lines {
+			if err := p.Do(line); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if h := next(); !h.spoken || h.mute || !slices.Equal(h.silent, []string{"en"}) {
+		t.Fatalf("told %+v", h)
+	}
+	do("touch 中文", "touch 念一念")
+	m.has(t, "您好，想办什么事？")
+	do("touch English")
+	m.has(t, "这种语言这里念不出来，请换一种。")
+	s, _ := p.Screen()
+	if n, _ := s.Root.Find("mute"); n.Label != "Nothing can be read aloud now. Please ask the staff." {
+		t.Errorf("the page says %q", n.Label)
+	}
+	do("touch 繁體中文")
+	m.has(t, "您好，想辦什麼事？")
+	if s, _ = p.Screen(); s.Root.Lang != "zh-Hant" {
+		t.Errorf("the page is in %s", s.Root.Lang)
+	}
+	if _, mute := s.Root.Find("mute"); mute {
+		t.Error("the page says that it is silent")
+	}
+	installed.Store(true)
+	if h := next(); !h.spoken || len(h.silent) > 0 {
+		t.Errorf("told %+v", h)
+	}
+	do("touch 简体中文", "touch English")
+	m.has(t, "How can we help you?")
 }
 
 // notes is a log that may be read while it is written.
@@ -188,9 +247,12 @@ func TestAVoiceThatBreaksLater(t *testing.T) {
 				log: slog.New(slog.NewTextHandler(io.Discard, nil)), rest: 5 * time.Millisecond,
 			})
 			p := kiosktest.Open(t)
-			next := func() {
+			next := func(spoken bool) { // the languages may come back one after the other
 				h := wait(t, told)
-				p.Kiosk.Hear(h.voice, h.spoken, h.mute)
+				for h.spoken != spoken || len(h.silent) > 0 {
+					h = wait(t, told)
+				}
+				p.Kiosk.Hear(h.voice, h.spoken, h.mute, h.silent...)
 				p.Kiosk.Settle(t.Context())
 			}
 			do := func(lines ...string) {
@@ -201,12 +263,12 @@ func TestAVoiceThatBreaksLater(t *testing.T) {
 					}
 				}
 			}
-			next()
+			next(true)
 			do("touch 中文", "touch 念一念")
 			m.has(t, "您好，想办什么事？")
 			m.wrong.Store(true)
 			do("touch 反映问题")
-			next()
+			next(false)
 			s, _ := p.Screen()
 			if _, offered := s.Root.Find("listen"); offered {
 				t.Error("the page offers to listen")
@@ -216,7 +278,7 @@ func TestAVoiceThatBreaksLater(t *testing.T) {
 			}
 			do("touch 家里的事", "touch 暖气不热", "touch 帮助", "touch 明白了", "touch 就在这里")
 			m.wrong.Store(false)
-			next()
+			next(true)
 			s, _ = p.Screen()
 			if _, offered := s.Root.Find("listen"); !offered {
 				t.Error("the voice is back, and the page does not offer it")
@@ -287,7 +349,7 @@ func TestAServiceWithAnyName(t *testing.T) {
 	})
 	p := kiosktest.OpenAt(t, hostile{kiosktest.NewCity(), []string{"<speak><break time='60s'/>漏水</speak>", "[[kI1]] \x00\x07\x1b[31m\u202e停电", strings.Repeat("长", 5000), "最后一件"}})
 	h := wait(t, told)
-	p.Kiosk.Hear(h.voice, h.spoken, h.mute)
+	p.Kiosk.Hear(h.voice, h.spoken, h.mute, h.silent...)
 	p.Kiosk.Settle(t.Context())
 	for _, line := range []string{"touch 中文", "touch 念一念", "touch 反映问题", "touch 念一念"} {
 		if err := p.Do(line); err != nil {

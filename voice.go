@@ -103,13 +103,19 @@ func enginesOf(s config.Speech) (engines []speech.Mouth, faults []string) {
 	if err != nil {
 		faults = append(faults, err.Error())
 	}
+	play := func(e speech.Engine) {
+		if s.Clips != "" { // what is wrong with them, checkClips tells
+			e, _ = engine.OpenClips(s.Clips, e)
+		}
+		engines = append(engines, speech.Played{Engine: e, Sink: player})
+	}
 	if err == nil && len(s.Command) > 0 {
-		engines = append(engines, speech.Played{Engine: engine.Command{Args: s.Command}, Sink: player})
+		play(engine.Command{Args: s.Command})
 	}
 	if err == nil && s.Engine != "speech-dispatcher" {
 		espeak := engine.NewEspeak("")
 		espeak.Ahead = true
-		engines = append(engines, speech.Played{Engine: espeak, Sink: player})
+		play(espeak)
 	}
 	if s.Engine == "speech-dispatcher" || s.Engine == "auto" && spd.Runs() {
 		m, err := spd.New("")
@@ -119,6 +125,19 @@ func enginesOf(s config.Speech) (engines []speech.Mouth, faults []string) {
 		engines = append(engines, m)
 	}
 	return engines, faults
+}
+
+// checkClips says which of the site's own recordings cannot be heard. The engine says those sentences.
+func checkClips(c config.Config) []finding {
+	if c.Speech.Clips == "" || c.Speech.Engine == "none" {
+		return nil
+	}
+	clips, faults := engine.OpenClips(c.Speech.Clips, engine.Command{})
+	out := []finding{{"clips", true, fmt.Sprintf("%d sentences are recorded in %s", clips.Count(), c.Speech.Clips)}}
+	for _, fault := range faults {
+		out = append(out, finding{"clips", false, "record it again or take it out of clips.toml: " + strings.Join(strings.Fields(fault.Error()), " ")})
+	}
+	return out
 }
 
 // checkSpeech says what speaks here and what is missing.

@@ -69,3 +69,34 @@ func TestCheckNamesEachMissingPart(t *testing.T) {
 		})
 	}
 }
+
+// TestCheckNamesRecordingsThatCannotBeHeard, each with its file and what to do; a folder without a list of them, too.
+func TestCheckNamesRecordingsThatCannotBeHeard(t *testing.T) {
+	c := config.Default()
+	if out := checkClips(c); len(out) != 0 {
+		t.Errorf("without recordings: %+v", out)
+	}
+	c.Speech.Clips = t.TempDir()
+	for _, l := range [][2]string{
+		{"", "clips.toml"},
+		{"[cmn]\n\"您好\" = \"hello.wav\"\n", "hello.wav, for \"您好\""},
+		{"[cmn]\n\"您好\" = \"clips.toml\"\n", "clips.toml, for \"您好\": it is no WAV file"},
+		{"[cmn\n", "record it again"},
+	} {
+		list, want := l[0], l[1]
+		if list != "" {
+			if err := os.WriteFile(filepath.Join(c.Speech.Clips, "clips.toml"), []byte(list), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		said := ""
+		for _, f := range checkClips(c) {
+			if !f.ok {
+				said += f.say
+			}
+		}
+		if !strings.Contains(said, want) || strings.Contains(said, "\n") {
+			t.Errorf("with %q, %q is not said in %q", list, want, said)
+		}
+	}
+}

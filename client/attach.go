@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
 
 	"linli/client/georeport"
 	"linli/report"
@@ -26,6 +28,17 @@ const (
 
 // Offers returns what the city takes beyond GeoReport. Its error's code is Offline where that cannot be known now.
 func (c *Client) Offers(ctx context.Context) (report.Offers, error) {
+	out, err := c.offers(ctx)
+	if err == nil {
+		takes := func(kind string) Fact {
+			return factOf(slices.ContainsFunc(out.AttachmentTypes, func(t string) bool { return strings.HasPrefix(t, kind) && out.Takes(t) }))
+		}
+		c.learn(func(d *Dialect) { d.Recordings, d.Pictures = takes("audio/"), takes("image/") })
+	}
+	return out, err
+}
+
+func (c *Client) offers(ctx context.Context) (report.Offers, error) {
 	e, err := c.withLinli(ctx, opOffers)
 	if report.CodeOf(err) == report.Refused {
 		return report.Offers{}, nil

@@ -72,7 +72,7 @@ func TestAnAttachmentGetsThere(t *testing.T) {
 }
 
 // Row 46: something on the way takes no large bodies: it gets there in smaller pieces.
-func TestF46SmallerPiecesAfter413(t *testing.T) {
+func TestX46SmallerPiecesAfter413(t *testing.T) {
 	w := newTown(t)
 	cl := w.client()
 	w.filed(cl)

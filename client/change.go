@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -108,7 +109,7 @@ func (c *Client) changeOnce(ctx context.Context, e endpoint, k call, n report.Nu
 }
 
 // objected makes the error for an answer of linli/v1 that is no success. The city's words are left out, since they
-// could repeat what was sent. Without a code of linli/v1 only 4xx is certain to have done nothing.
+// could repeat what was sent. A page without a code comes from something between us: nothing is certain then.
 func objected(op string, a answer) error {
 	var p georeport.Problem
 	if err := json.Unmarshal(a.body, &p); err != nil {
@@ -119,8 +120,10 @@ func objected(op string, a answer) error {
 	case report.NoProof, report.TooOften, report.Busy, report.TooLate, report.Refused, report.NotFound, report.Offline:
 		code = known
 	default:
-		if a.status >= 400 && a.status < 500 {
-			code = codeOf(a.status)
+		said := codeOf(a.status)
+		final := said == report.Refused || said == report.NotFound
+		if a.status >= 400 && a.status < 500 && (p.Code != "" || !final || a.status == http.StatusRequestEntityTooLarge) {
+			code = said
 		}
 	}
 	return &report.Error{Code: code, Op: op, Err: &refusal{status: a.status, after: retryAfter(a.header, time.Now())}}

@@ -185,8 +185,8 @@ func TestF12AChangeIsMadeOnceWhateverHappens(t *testing.T) {
 		"the answer is a page":           {[]fault{commitThen(200, page), only(200, page)}, report.Unconfirmed},
 		"it is about another request":    {[]fault{only(200, `{"ref":"102400000009"}`), only(200, `{"ref":"102400000009"}`)}, report.Unconfirmed},
 		"a redirect after, as pages do":  {[]fault{commitThen(303, "")}, report.Unconfirmed},
-		"the call is not there":          {[]fault{only(404, page)}, report.NotFound},
-		"somebody else refuses":          {[]fault{only(403, page)}, report.Refused},
+		"a page says 404":                {[]fault{only(404, page)}, report.Unconfirmed},
+		"a page says 403":                {[]fault{only(403, page)}, report.Unconfirmed},
 		"a code that makes no sense now": {[]fault{only(500, `{"code":"full","description":"x"}`)}, report.Unconfirmed},
 	} {
 		t.Run(name, func(t *testing.T) {

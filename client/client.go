@@ -4,8 +4,8 @@
 // whose code says what the caller may do next. A submission is never sent again before the city was asked
 // whether the last try arrived, unless that try surely did not; a change of one may be sent again, since linli/v1
 // makes it once for each key. Redirects are followed on the same host only, and never with a resident's words in
-// them. What is learned about a server (where its endpoint is, which format it speaks, how it wants lists) is kept
-// in memory. Neither logs nor errors hold a resident's words, name, phone or address.
+// them. What is learned about a server (which format it speaks, how it wants lists, what it shows: Dialect) is kept in a
+// folder, where one is given. Neither logs nor errors hold a resident's words, name, phone or address.
 package client
 
 import (
@@ -45,6 +45,9 @@ type Options struct {
 	Zone *time.Location
 	// TLS holds the authorities that are trusted and the like; nil means the system's.
 	TLS *tls.Config
+	// Dir is where what is learned of the server is kept; "" means nowhere. Known is what is known of it already.
+	Dir   string
+	Known Dialect
 	// Log gets what went wrong, for the operator; nil means nowhere.
 	Log *slog.Logger
 }
@@ -57,19 +60,17 @@ type Client struct {
 	base         *url.URL
 	jurisdiction string
 	key          string
+	dir          string
 	finding      chan struct{} // held by whoever looks for the endpoint
 
 	mu      sync.Mutex
-	learned dialect
+	learned learned
 }
 
-// dialect is what has been learned about the server so far.
-type dialect struct {
+// learned is what is known about the server so far.
+type learned struct {
+	Dialect
 	endpoint *endpoint
-	// format has been answered in, once something has.
-	format georeport.Format
-	// plainLists tells that several values of one attribute are wanted without "[]".
-	plainLists bool
 	// lists are the attributes that take several values, by service.
 	lists map[string]map[string]bool
 	// doubtful are the keys of submissions that may or may not have arrived.
@@ -94,16 +95,19 @@ func New(o Options) (*Client, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Client{
+	c := &Client{
 		http:         newHTTP(o),
 		log:          o.Log,
 		read:         georeport.Reader{Zone: o.Zone},
 		base:         base,
 		jurisdiction: o.JurisdictionID,
 		key:          o.APIKey,
+		dir:          o.Dir,
 		finding:      make(chan struct{}, 1),
-		learned:      dialect{lists: map[string]map[string]bool{}, doubtful: map[string]bool{}},
-	}, nil
+		learned:      learned{Dialect: o.Known, lists: map[string]map[string]bool{}, doubtful: map[string]bool{}},
+	}
+	c.recallDialect()
+	return c, nil
 }
 
 func parseBase(address string) (*url.URL, error) {

@@ -204,7 +204,7 @@ func TestADefinitionIsInOrderAndFitToBeAsked(t *testing.T) {
 		{Code: "a", Datatype: report.TypeSingle, Variable: true, Required: true, Question: "A?", Hint: "pick",
 			Values: []report.Value{{Key: "1", Name: "One"}, {Key: "2", Name: "2"}}},
 		{Code: "b", Datatype: report.TypeText, Question: "Read"},
-		{Code: "c", Datatype: report.TypeText, Variable: true, Question: "C?", Values: []report.Value{{Key: "1", Name: "One"}}},
+		{Code: "c", Datatype: report.TypeSingle, Variable: true, Question: "C?", Values: []report.Value{{Key: "1", Name: "One"}}},
 		{Code: "m", Datatype: report.TypeText, Variable: true},
 	}}
 	if err != nil || !reflect.DeepEqual(got, want) {

@@ -106,9 +106,32 @@ func (c *Client) discover(ctx context.Context, op string) (found endpoint, certa
 			certain = false
 			continue
 		}
-		return c.choose(d, base), true, nil
+		chosen := c.choose(d, base)
+		c.learn(func(d *Dialect) { d.Discovery, d.Linli = Yes, factOf(chosen.linli) })
+		if chosen.url.Host != base.url.Host && !c.answers(ctx, chosen) {
+			c.log.Warn("client: nothing answers where discovery says; the address itself is used", "host", base.url.Host)
+			return base, false, nil
+		}
+		return chosen, true, nil
+	}
+	if certain {
+		c.learn(func(d *Dialect) { d.Discovery, d.Linli = No, No })
 	}
 	return base, certain, nil
+}
+
+// answers says whether there are services at an endpoint: some documents name a port that nobody listens at.
+func (c *Client) answers(ctx context.Context, e endpoint) bool {
+	for _, f := range e.formats {
+		a, err := c.do(ctx, call{op: "try an endpoint", url: e.address(question{path: []string{"services"}}, f), format: f})
+		if err != nil || a.status >= 300 {
+			continue
+		}
+		if _, err := c.read.Services(a.body); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // upgraded returns the endpoint with the scheme and port to which its server has sent us on.
@@ -235,7 +258,7 @@ func (c *Client) formats(e endpoint) (list []georeport.Format, proven bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, f := range e.formats {
-		if f == c.learned.format {
+		if f == c.learned.Format {
 			list = append([]georeport.Format{f}, list...)
 			proven = true
 		} else {
@@ -247,8 +270,6 @@ func (c *Client) formats(e endpoint) (list []georeport.Format, proven bool) {
 
 // spoke keeps what an answer has shown: that the endpoint is one, and that it speaks the format.
 func (c *Client) spoke(e endpoint, f georeport.Format) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.learned.endpoint = &e
-	c.learned.format = f
+	c.pin(e)
+	c.learn(func(d *Dialect) { d.Format = f })
 }

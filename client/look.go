@@ -3,29 +3,38 @@ package client
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"time"
 
 	"linli/client/georeport"
 	"linli/report"
 )
 
-// pageSize is the smallest page in which servers are known to cut a long list.
-const pageSize = 50
+// pageSize is the smallest page in which servers are known to cut a long list, mostPages how many are asked for.
+const (
+	pageSize  = 50
+	mostPages = 20
+)
 
 // clockSlack is how much the kiosk's clock may be ahead of the city's.
 const clockSlack = 5 * time.Minute
 
 // look finds a submission at the city by its number. It returns an error that wraps errAbsent where the city
-// surely does not have it, and any other where that cannot be known.
+// surely does not have it, and any other where that cannot be known: some cities list what is new only after somebody has read it.
 func (c *Client) look(ctx context.Context, sub report.Submission) (report.Receipt, error) {
 	r, err := c.find(ctx, sub.Number, sub.Draft.ServiceCode)
 	if err != nil {
 		var none *unseen
-		if errors.As(err, &none) && !none.covers(sub.FiledAt) {
-			return report.Receipt{}, &report.Error{Code: report.Unconfirmed, Op: opFind,
-				Err: errors.New("the city lists only some of its requests")}
+		switch {
+		case !errors.As(err, &none) || none.sure:
+		case !none.covers(sub.FiledAt):
+			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("the city lists only some of its requests")}
+		case c.Dialect().ListsNew == No:
+			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("the city does not list what is new")}
 		}
 		return report.Receipt{}, err
 	}
@@ -38,6 +47,8 @@ const opFind = "find a request by its number"
 type unseen struct {
 	list georeport.Requests
 	at   time.Time
+	// sure: there was no need for a list.
+	sure bool
 }
 
 func (*unseen) Error() string   { return errAbsent.Error() }
@@ -68,15 +79,15 @@ func (u *unseen) covers(at time.Time) bool {
 // find returns the request with our number: as its id where the server took it over, else in the last line of the
 // description. A service may be given to make the search shorter.
 func (c *Client) find(ctx context.Context, n report.Number, service string) (georeport.Request, error) {
-	r, err := c.request(ctx, n, "")
+	r, err := c.request(ctx, string(n), "")
 	switch report.CodeOf(err) {
 	case "":
 		if service == "" || r.ServiceCode == "" || r.ServiceCode == service {
 			return r, nil
 		} // else another city's own numbers have twelve digits too
 	case report.NotFound:
-		if c.takesNumbers() {
-			return r, &report.Error{Code: report.NotFound, Op: opFind, Err: &unseen{}}
+		if c.takesNumbers() && !wordless(err) {
+			return r, &report.Error{Code: report.NotFound, Op: opFind, Err: &unseen{sure: true}}
 		}
 	case report.Refused:
 	default:
@@ -106,24 +117,51 @@ func (c *Client) findListed(ctx context.Context, n report.Number, service string
 	if err != nil {
 		return georeport.Request{}, err
 	}
-	for _, r := range list {
-		if georeport.Mentions(string(r.Description), n) {
-			return r, nil
+	mentions := func(r georeport.Request) bool { return georeport.Mentions(string(r.Description), n) }
+	for page := 2; ; page++ {
+		if i := slices.IndexFunc(list, mentions); i >= 0 {
+			return list[i], nil
 		}
+		more := c.nextPage(ctx, query, list, page)
+		if len(more) == 0 {
+			return georeport.Request{}, &report.Error{Code: report.NotFound, Op: opFind, Err: &unseen{list: list, at: at}}
+		}
+		list = append(list, more...)
 	}
-	return georeport.Request{}, &report.Error{Code: report.NotFound, Op: opFind, Err: &unseen{list, at}}
+}
+
+// nextPage returns what a long list goes on with, nothing where it does not. Some servers know no pages: they refuse to be asked for
+// one, or send the first again.
+func (c *Client) nextPage(ctx context.Context, query url.Values, before georeport.Requests, page int) georeport.Requests {
+	if len(before) < pageSize || page > mostPages || c.Dialect().Pages == No {
+		return nil
+	}
+	asked := maps.Clone(query)
+	if asked == nil {
+		asked = url.Values{}
+	}
+	asked.Set("page", strconv.Itoa(page))
+	more, _, err := c.list(ctx, asked)
+	known := func(r georeport.Request) bool {
+		return slices.ContainsFunc(before, func(b georeport.Request) bool { return b.ID == r.ID })
+	}
+	more = slices.DeleteFunc(more, known)
+	if page == 2 && report.CodeOf(err) != report.Offline {
+		c.learn(func(d *Dialect) { d.Pages = factOf(len(more) > 0) })
+	}
+	return more
 }
 
 // request asks for one request by its id ("GET Service Request"). Unknown ids are NotFound, whether the server
 // says 404 or sends an empty list.
-func (c *Client) request(ctx context.Context, n report.Number, lang string) (georeport.Request, error) {
-	q := question{op: opFind, path: []string{"requests", string(n)}, lang: lang}
+func (c *Client) request(ctx context.Context, id, lang string) (georeport.Request, error) {
+	q := question{op: opFind, path: []string{"requests", id}, lang: lang}
 	list, _, err := ask(ctx, c, q, c.read.Requests)
 	if err != nil {
 		return georeport.Request{}, err
 	}
 	for _, r := range list {
-		if r.ID == string(n) {
+		if r.ID == id {
 			return r, nil
 		}
 	}

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -121,14 +122,20 @@ func (c *Client) post(ctx context.Context, sub report.Submission, form url.Value
 		return report.Receipt{}, &report.Error{Code: report.CodeOf(err), Op: opSend, Err: err}
 	}
 	plain, listed := withPlainLists(form)
-	c.mu.Lock()
-	if c.learned.plainLists {
+	if c.Dialect().PlainLists == Yes {
 		form, listed = plain, false
 	}
-	c.mu.Unlock()
 	formats, _ := c.formats(e)
 	k := call{op: opSend, format: formats[0], lang: sub.Lang, form: form, key: sub.Key}
+	if c.Dialect().Key == No && !e.linli {
+		form.Del("api_key")
+		plain.Del("api_key")
+	}
 	receipt, err := c.postOnce(ctx, e, k, sub.Number)
+	if aboutKey(err) && form.Has("api_key") && !e.linli {
+		receipt, err = c.postKeyless(ctx, e, k, sub.Number, err)
+		plain.Del("api_key")
+	}
 	if len(formats) > 1 && notOffered(err) { // where it was proven before, something else may have answered then
 		k.format = formats[1]
 		receipt, err = c.postOnce(ctx, e, k, sub.Number)
@@ -137,15 +144,39 @@ func (c *Client) post(ctx context.Context, sub report.Submission, form url.Value
 		k.form = plain
 		var plainErr error
 		if receipt, plainErr = c.postOnce(ctx, e, k, sub.Number); plainErr == nil {
-			c.mu.Lock()
-			c.learned.plainLists = true
-			c.mu.Unlock()
+			c.learn(func(d *Dialect) { d.PlainLists = Yes })
 			return receipt, nil
 		} else if report.CodeOf(plainErr) != report.Refused {
 			return receipt, plainErr
 		}
 	}
 	return receipt, err
+}
+
+// postKeyless makes a POST again without the key that a server has refused: some take requests from everybody, but no key that they
+// do not know. The refusal counts where it is refused too.
+func (c *Client) postKeyless(ctx context.Context, e endpoint, k call, n report.Number, refusal error) (report.Receipt, error) {
+	k.form = maps.Clone(k.form)
+	k.form.Del("api_key")
+	receipt, err := c.postOnce(ctx, e, k, n)
+	switch report.CodeOf(err) {
+	case "":
+		c.log.Warn("client: the city has refused the key, and takes requests without one")
+		c.learn(func(d *Dialect) { d.Key, d.KeyMark = No, mark(c.key) })
+	case report.Refused, report.NoKey:
+		return receipt, &report.Error{Code: report.NoKey, Op: opSend, Err: refusal}
+	}
+	return receipt, err
+}
+
+// aboutKey says whether a server refuses a request because of its key.
+func aboutKey(err error) bool {
+	var r *refusal
+	if !errors.As(err, &r) || r.status != http.StatusBadRequest && r.status != http.StatusUnauthorized && r.status != http.StatusForbidden {
+		return false
+	}
+	text := strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(r.text))
+	return strings.Contains(text, "apikey")
 }
 
 // notOffered says whether a server does not have a call in this format. One that says why in GeoReport's words has.
@@ -169,9 +200,27 @@ func (c *Client) postOnce(ctx context.Context, e endpoint, k call, n report.Numb
 	}
 	wire, err := decode(c, k, a, c.read.Answer)
 	if err != nil {
-		return report.Receipt{}, judged(err)
+		err = judged(err)
+		if keyless := !k.form.Has("api_key"); keyless && (report.CodeOf(err) == report.NoKey || aboutKey(err)) {
+			c.learn(func(d *Dialect) { d.Keyless = No })
+		}
+		return report.Receipt{}, err
 	}
 	c.spoke(e, k.format)
+	c.learn(func(d *Dialect) {
+		d.Answers = "nothing"
+		switch {
+		case wire.ID != "":
+			d.Answers = "id"
+		case wire.Token != "":
+			d.Answers = "token"
+		}
+		if k.form.Has("api_key") {
+			d.Key, d.KeyMark = Yes, mark(c.key)
+		} else {
+			d.Keyless = Yes
+		}
+	})
 	return report.Receipt{Number: n, RequestID: wire.ID, Token: wire.Token, Notice: string(wire.Notice)}, nil
 }
 
@@ -202,7 +251,8 @@ func secured(from, location string) (*url.URL, bool) {
 	return to, same && f.Scheme == "http" && to.Scheme == "https"
 }
 
-// judged gives the error of a POST its code: only what a GeoReport server refuses is certain not to be filed.
+// judged gives the error of a POST its code: only what a GeoReport server refuses, in its words, is certain not to be filed, and is
+// refused for good. A page that says 400 or 404 may come from anything on the way.
 func judged(err error) error {
 	var e *report.Error
 	if errors.As(err, &e) {
@@ -216,10 +266,19 @@ func judged(err error) error {
 	switch {
 	case r != nil && (r.status == http.StatusUnauthorized || r.status == http.StatusForbidden):
 		code = report.NoKey
+	case wordless(err) && (code == report.NotFound || code == report.Refused):
+		code = report.Unconfirmed
 	case code == report.NotFound: // the service, not the request
 		code = report.Refused
 	}
 	return &report.Error{Code: code, Op: opSend, Err: err}
+}
+
+// wordless says whether a server refused without a word of GeoReport. Of a body that is too large something on the way may speak
+// for good: it is as large the next time.
+func wordless(err error) bool {
+	var r *refusal
+	return errors.As(err, &r) && r.text == "" && r.status != http.StatusRequestEntityTooLarge
 }
 
 // duplicate says whether a server refuses a request because it has it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -306,5 +307,33 @@ func TestErrorsSentWithA200AreRefusals(t *testing.T) {
 	var e *report.Error
 	if !errors.As(err, &e) || e.Code != report.Refused {
 		t.Errorf("got %v", err)
+	}
+}
+
+// X38: a page that says 400 or 404, as log-in pages and proxies do, refuses nothing for good: it is looked for, and sent again once
+// the city itself answers. A city's own refusal, in its words, is final.
+func TestX38APageIsNoRefusal(t *testing.T) {
+	for _, status := range []int{400, 404, 405, 410, 422} {
+		city := newCity(t)
+		city.plan = []fault{only(status, page), only(status, page), only(status, `[{"code":`+strconv.Itoa(status)+`,"description":"no"}]`)}
+		cl, sub := city.client(), fresh()
+		if _, err := cl.Services(t.Context(), ""); report.CodeOf(err) != report.NotFound {
+			t.Fatal(err)
+		}
+		_, err := cl.Send(t.Context(), sub)
+		if report.CodeOf(err) != report.Unconfirmed {
+			t.Errorf("%d with a page: %v", status, err)
+		}
+		for range 3 {
+			if _, err = cl.Send(t.Context(), sub); report.CodeOf(err) != report.Unconfirmed {
+				break
+			}
+		}
+		if report.CodeOf(err) != report.Refused {
+			t.Errorf("%d in its words: %v", status, err)
+		}
+		if _, err = cl.Send(t.Context(), sub); err != nil || city.count() != 1 {
+			t.Errorf("%d: %v, filed %d times", status, err, city.count())
+		}
 	}
 }

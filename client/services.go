@@ -17,6 +17,17 @@ func (c *Client) Services(ctx context.Context, lang string) ([]report.Service, e
 	if err != nil {
 		return nil, err
 	}
+	c.learn(func(d *Dialect) {
+		d.Batch, d.Blackbox = 0, 0
+		for _, s := range list {
+			switch strings.ToLower(s.Type) {
+			case "batch":
+				d.Batch++
+			case "blackbox":
+				d.Blackbox++
+			}
+		}
+	})
 	spoken, _, _ := strings.Cut(a.header.Get("Content-Language"), ",")
 	services := make([]report.Service, 0, len(list))
 	known := map[string]bool{}
@@ -65,33 +76,6 @@ func (c *Client) Definition(ctx context.Context, code, lang string) (report.Defi
 	defer c.mu.Unlock()
 	c.learned.lists[code] = lists
 	return def, nil
-}
-
-func attribute(a georeport.Attribute) report.Attribute {
-	out := report.Attribute{
-		Code:     a.Code,
-		Datatype: report.Datatype(strings.ToLower(a.Datatype)),
-		Variable: a.Variable,
-		Required: a.Variable && a.Required,
-		Question: string(a.Description),
-		Hint:     string(a.DatatypeDescription),
-	}
-	for _, v := range a.Values {
-		if v.Key == "" {
-			continue
-		}
-		out.Values = append(out.Values, report.Value{Key: v.Key, Name: cmp.Or(oneLine(v.Name), v.Key)})
-	}
-	switch out.Datatype {
-	case report.TypeString, report.TypeNumber, report.TypeDatetime, report.TypeText:
-	case report.TypeSingle, report.TypeMulti:
-		if len(out.Values) == 0 { // nothing to choose from, so let people write
-			out.Datatype = report.TypeText
-		}
-	default:
-		out.Datatype = report.TypeText
-	}
-	return out
 }
 
 // oneLine makes a name of words that may have come over several lines.

@@ -15,18 +15,51 @@ import (
 // servicerequestupdates where the server has it). Its error's code is NotFound where the city does not know the
 // number, and Busy where this kiosk has looked up too many. Until when it may be changed is known only from a city that offers linli/v1.
 func (c *Client) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
-	r, err := c.request(ctx, n, lang)
+	r, err := c.request(ctx, string(n), lang)
 	if code := report.CodeOf(err); code == report.NotFound || code == report.Refused {
 		if r, err = c.findListed(ctx, n, ""); report.CodeOf(err) == report.Nonsense { // no list to search
 			err = &report.Error{Code: report.NotFound, Op: opFind, Err: err}
 		}
 	}
-	if statusOf(err) == http.StatusTooManyRequests {
-		err = &report.Error{Code: report.Busy, Op: opFind, Err: err}
+	if err != nil {
+		return report.Status{}, asBusy(err)
+	}
+	return c.status(ctx, n, r, lang), nil
+}
+
+// Follow is Track for a request whose receipt is here: the city is asked for its own id, which it may still know when it lists the
+// request no more. A token is exchanged for one first. Its error's code is NotFound where the city gives no id yet.
+func (c *Client) Follow(ctx context.Context, receipt report.Receipt, lang string) (report.Status, error) {
+	id := receipt.RequestID
+	if id == "" && receipt.Token != "" {
+		var err error
+		if id, err = c.resolve(ctx, receipt.Token); err != nil {
+			return report.Status{}, asBusy(err)
+		}
+	}
+	if id == "" || id == string(receipt.Number) {
+		return c.Track(ctx, receipt.Number, lang)
+	}
+	r, err := c.request(ctx, id, lang)
+	if code := report.CodeOf(err); code == report.NotFound || code == report.Refused {
+		return c.Track(ctx, receipt.Number, lang)
 	}
 	if err != nil {
-		return report.Status{}, err
+		return report.Status{}, asBusy(err)
 	}
+	return c.status(ctx, receipt.Number, r, lang), nil
+}
+
+// asBusy tells that this kiosk has looked up too many.
+func asBusy(err error) error {
+	if statusOf(err) == http.StatusTooManyRequests {
+		return &report.Error{Code: report.Busy, Op: opFind, Err: err}
+	}
+	return err
+}
+
+// status is what became of a request, with what happened to it.
+func (c *Client) status(ctx context.Context, n report.Number, r georeport.Request, lang string) report.Status {
 	status := report.Status{
 		Number:      n,
 		ServiceCode: r.ServiceCode,
@@ -45,7 +78,7 @@ func (c *Client) Track(ctx context.Context, n report.Number, lang string) (repor
 		}
 		status.ChangeOver = v.ChangeUntil.IsZero() && !status.State.Final()
 	}
-	return status, nil
+	return status
 }
 
 // updates returns what happened to a request, the oldest first, never nothing. A server without updates has at
@@ -56,6 +89,9 @@ func (c *Client) updates(ctx context.Context, r georeport.Request, lang string) 
 	wire, _, err := ask(ctx, c, q, c.read.Updates)
 	if err != nil {
 		c.log.Debug("client: no updates", "error", err)
+	}
+	if !unreachable(err) {
+		c.learn(func(d *Dialect) { d.Updates = factOf(err == nil) })
 	}
 	var out []report.Update
 	for _, u := range wire {

@@ -53,6 +53,7 @@ type Config struct {
 	Switches Switches `toml:"switches"`
 	Staff    Staff    `toml:"staff"`
 	Places   []Place  `toml:"place"`
+	Outbox   Outbox   `toml:"outbox"`
 	Serve    Serve    `toml:"serve"`
 }
 
@@ -80,6 +81,8 @@ type Speech struct {
 	// Command is another program that speaks: text on its standard input, a WAV file on its standard output. {lang} and {rate} in
 	// its arguments stand for the language and the per cent. espeak-ng speaks where it fails.
 	Command []string `toml:"command"`
+	// Clips is a folder with a site's own recordings of sentences, heard in place of the engine.
+	Clips string `toml:"clips"`
 	// On: from the start, not only when it is asked for.
 	On bool `toml:"on"`
 	// Output is where sound goes at the start: "loudspeaker" or "headphones", to which alone what is personal is said.
@@ -89,12 +92,19 @@ type Speech struct {
 	Headphones  string `toml:"headphones"`
 	// RepeatAfter is how many seconds of silence there are before those who listen are told again where they are; 0 means never.
 	RepeatAfter int `toml:"repeat_after"`
+	// Microphone is the name of the device that voice messages are recorded from; empty is the default one, "none" is none.
+	Microphone string `toml:"microphone"`
 	// Traditional is how traditional Chinese is spoken: "mandarin" or "cantonese".
 	Traditional string `toml:"traditional"`
+	// Earcons is when short sounds are heard, one of Earcons.
+	Earcons string `toml:"earcons"`
 }
 
 // Engines are what can speak: the first takes what there is.
 func Engines() []string { return []string{"auto", "espeak-ng", "speech-dispatcher", "none"} }
+
+// Earcons are when short sounds are heard: while pages are read aloud, always (where there is a voice), never.
+func Earcons() []string { return []string{"speech", "always", "never"} }
 
 // Switches are for those who have one or two.
 type Switches struct {
@@ -143,14 +153,27 @@ type Place struct {
 	Long    float64 `toml:"long"`
 }
 
+// Outbox is what is kept in the kiosk until the city has it.
+type Outbox struct {
+	// KeepDays is how many days number and state can be looked up here after the city has a request, without its words; 0 means for ever.
+	KeepDays int `toml:"keep_days"`
+}
+
 // Serve is for the backend, embedded or alone.
 type Serve struct {
 	// Listen is where it answers; the embedded one takes a free port of this machine.
 	Listen string `toml:"listen"`
+	// Database is the address of a PostgreSQL database, which several servers may share; empty is a file of SQLite below data.
+	Database string `toml:"database"`
+	// Certificate and CertificateKey are files in PEM. With them it speaks HTTPS and nothing else; they are read again when they change.
+	Certificate    string `toml:"certificate"`
+	CertificateKey string `toml:"certificate_key"`
 	// Catalogue is a folder with a city's own catalogue; empty takes the sample of a Beijing community.
 	Catalogue string `toml:"catalogue"`
 	// Keys are the api_keys of kiosks. Without any, everybody who reaches the port may file.
 	Keys []string `toml:"keys"`
+	// UnfinishedDays is how many days a recording may lie here of which nothing comes any more; 0 means for ever.
+	UnfinishedDays int `toml:"unfinished_days"`
 	// Name is the city's, shown in the discovery document.
 	Name string `toml:"name"`
 }
@@ -161,8 +184,8 @@ func Default() Config {
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, ViewingDistanceMM: 600, TimeZone: "Asia/Shanghai",
 		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
 		Staff: Staff{AnswerWithin: 60},
-		Touch: Touch{Pause: 300}, Switches: Switches{Dwell: 2000}, Speech: Speech{Engine: "auto", Output: "loudspeaker", RepeatAfter: 20, Traditional: "mandarin"},
-		Serve: Serve{Listen: "127.0.0.1:8311"},
+		Touch: Touch{Pause: 300}, Switches: Switches{Dwell: 2000}, Speech: Speech{Engine: "auto", Output: "loudspeaker", RepeatAfter: 20, Traditional: "mandarin", Earcons: "speech"},
+		Outbox: Outbox{KeepDays: 400}, Serve: Serve{Listen: "127.0.0.1:8311", UnfinishedDays: 30},
 	}
 }
 
@@ -276,6 +299,9 @@ func (c Config) Check(known func(lang string) bool) error {
 		{outside(c.Touch.Pause, 300, 1000), fmt.Sprintf("touch.pause_ms: %d; want 300 to 1000", c.Touch.Pause)},
 		{!slices.Contains(Holds(), c.Touch.Hold), fmt.Sprintf("touch.hold_ms: there is no %d; want 0, 200, 500, 1000 or 2000", c.Touch.Hold)},
 		{outside(c.Switches.Dwell, 500, 10_000), fmt.Sprintf("switches.dwell_ms: %d; want 500 to 10000", c.Switches.Dwell)},
+		{outside(c.Outbox.KeepDays, 0, 3650), fmt.Sprintf("outbox.keep_days: %d; want 1 to 3650, or 0 for ever", c.Outbox.KeepDays)},
+		{(c.Serve.Certificate == "") != (c.Serve.CertificateKey == ""), "serve.certificate and serve.certificate_key: want both, or neither"},
+		{outside(c.Serve.UnfinishedDays, 0, 3650), fmt.Sprintf("serve.unfinished_days: %d; want 1 to 3650, or 0 for ever", c.Serve.UnfinishedDays)},
 		{outside(c.Staff.AnswerWithin, 10, 600), fmt.Sprintf("staff.answer_within: %d seconds; want 10 to 600", c.Staff.AnswerWithin)},
 		{c.Staff.Command != nil && (len(c.Staff.Command) == 0 || c.Staff.Command[0] == ""), "staff.command: it names no program"},
 		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},
@@ -284,6 +310,7 @@ func (c Config) Check(known func(lang string) bool) error {
 		{c.Speech.RepeatAfter != 0 && outside(c.Speech.RepeatAfter, 10, 60), fmt.Sprintf("speech.repeat_after: %d seconds; want 10 to 60, or 0 for never", c.Speech.RepeatAfter)},
 		{!slices.Contains(Keypads(), c.Mounting.Keypad), fmt.Sprintf("mounting.keypad: there is no %q; want right, left or below, or leave it out where there is none", c.Mounting.Keypad)},
 		{c.Speech.Traditional != "mandarin" && c.Speech.Traditional != "cantonese", fmt.Sprintf("speech.traditional: %q; want mandarin or cantonese", c.Speech.Traditional)},
+		{!slices.Contains(Earcons(), c.Speech.Earcons), fmt.Sprintf("speech.earcons: %q; want one of %s", c.Speech.Earcons, strings.Join(Earcons(), ", "))},
 		{badPoint(c.Site.Lat, c.Site.Long), "site: lat is from -90 to 90 and long from -180 to 180 degrees"},
 	} {
 		if rule.wrong {

@@ -256,13 +256,18 @@ func TestIdleDrawsNothing(t *testing.T) {
 	if n := differing(before, k.picture()); n > 0 {
 		t.Errorf("%d points have changed by themselves", n)
 	}
-	used := k.ticks()
-	time.Sleep(5 * time.Second)
 	// Fyne looks for events sixty times a second, which alone takes 1.6 % of a core here: make bench has an empty window
-	// beside ours. Drawing by itself would take ten times as much.
-	if used = k.ticks() - used; used >= 20 {
-		t.Errorf("at rest the program takes %d ticks of the processor in 5 s, want less than 20", used)
+	// beside ours. Drawing by itself would take ten times as much, all the time; what is done now and then (the sound card is
+	// looked for, memory is cleared) is not in every five seconds.
+	used := 20
+	for range 4 {
+		before := k.ticks()
+		time.Sleep(5 * time.Second)
+		if used = min(used, k.ticks()-before); used < 20 {
+			return
+		}
 	}
+	t.Errorf("at rest the program takes %d or more ticks of the processor in every 5 s, want less than 20", used)
 }
 
 // Nothing flashes and nothing moves by itself: a page that waits for a resident looks the same twenty times a second for as

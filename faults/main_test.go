@@ -95,6 +95,9 @@ func TestMain(m *testing.M) {
 		if way := os.Getenv("FAULTS_WAY"); way != "" {
 			os.Exit(wayless(dir, way))
 		}
+		if what := os.Getenv("FAULTS_DOES"); what != "" {
+			os.Exit(serves(dir, what))
+		}
 		os.Exit(victim(dir))
 	}
 	code := m.Run()

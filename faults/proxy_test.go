@@ -250,7 +250,7 @@ func (s *sender) end() {
 	drain(s.t, b, s.client())
 	stuck := 0
 	b.Each(s.t.Context(), func(i outbox.Item) error {
-		if i.State != outbox.Accepted {
+		if !i.State.AtCity() {
 			stuck++
 			s.t.Errorf("%s is %s (%s)", i.Number, i.State, i.Code)
 		}

@@ -82,8 +82,11 @@ func openBox(ctx context.Context, dir string) (*outbox.Box, error) {
 	if err != nil {
 		return nil, err
 	}
-	log := slog.New(slog.DiscardHandler)
-	return outbox.Open(ctx, outbox.Options{Dir: filepath.Join(dir, "outbox"), Endpoint: "city", Keys: keys, Clock: time.Now, Log: log})
+	return outbox.Open(ctx, optionsOf(dir, keys))
+}
+
+func optionsOf(dir string, keys *outbox.Keys) outbox.Options {
+	return outbox.Options{Dir: filepath.Join(dir, "outbox"), Endpoint: "city", Keys: keys, Clock: time.Now, Log: slog.New(slog.DiscardHandler)}
 }
 
 func number(i int) report.Number { return report.Number(fmt.Sprintf("%012d", i)) }

@@ -202,7 +202,7 @@ func fault(s State) Problem {
 			return Missing
 		}
 		return tooLong(s.Draft.Place.Name)
-	case Tell:
+	case Tell, Write:
 		return tooLong(s.Draft.Description)
 	case Ask:
 		if a, ok := s.Attribute(); ok {

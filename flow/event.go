@@ -167,7 +167,7 @@ type (
 	Frozen struct{ Submission report.Submission }
 	// Filed: the city has it.
 	Filed struct{ Receipt report.Receipt }
-	// NotFiled: it could not be sent, or nobody knows whether it arrived (report.Unconfirmed).
+	// NotFiled: it could not be kept, or the city refused it. What may have arrived is Filed: it is kept until that is known.
 	NotFiled struct{ Trouble report.Code }
 	// StatusArrived: what became of a request, or why it could not be found out.
 	StatusArrived struct {
@@ -347,6 +347,14 @@ type (
 	// SaveKeys wants KeysSaved: the keys of each command that has others now. Close: the window.
 	SaveKeys struct{ Keys map[string][]string }
 	Close    struct{}
+	// Record wants RecordingHeard again and again and, once, Recorded; StopRecording wants that soon. Hear wants HearingOver when Message.Until
+	// has come.
+	Record        struct{}
+	StopRecording struct{}
+	Hear          struct {
+		Recording report.Attachment
+		Aloud     bool
+	}
 	// End: forget the resident. Answers to earlier effects are not wanted any more.
 	End struct{}
 )
@@ -364,4 +372,7 @@ func (CallStaff) effect()      {}
 func (CallOff) effect()        {}
 func (SaveKeys) effect()       {}
 func (Close) effect()          {}
+func (Record) effect()         {}
+func (StopRecording) effect()  {}
+func (Hear) effect()           {}
 func (End) effect()            {}

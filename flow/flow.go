@@ -30,8 +30,10 @@ const (
 	Services
 	// Report: where is it?
 	Where
-	// Report: tell us.
+	// Report: tell us, in writing, Voice, aloud, or, Write, with what the page has for writing.
 	Tell
+	Voice
+	Write
 	// Waiting: the questions of the service have not come yet.
 	Waiting
 	// Ask: one question of the service's definition. AskMonth and AskTime are further pages of a date.
@@ -93,6 +95,7 @@ const (
 	TooLong    Problem = "toolong"    // more than MaxText characters
 	OnlyDigits Problem = "onlydigits" // something else among digits; it was not taken
 	NumberFull Problem = "numberfull" // more than twelve digits; the others were not taken
+	PadFull    Problem = "padfull"    // more letters than can wait; the others were not taken
 	PhoneFull  Problem = "phonefull"  // more than MaxPhone digits; the others were not taken
 	BadPhone   Problem = "badphone"   // too few digits
 	Incomplete Problem = "incomplete" // fewer than twelve digits
@@ -156,6 +159,10 @@ type State struct {
 	Draft     report.Draft
 	// History is how answers were before they were changed, the oldest first.
 	History []Edit
+	// Message is the voice message that is being recorded or heard.
+	Message Message
+	// Pad is what is being written without a keyboard.
+	Pad Pad
 	// Known: how the resident may be reached was told with the request before, and is only to be confirmed.
 	Known bool
 	// Group is the group being shown, an index into Catalogue.Groups.
@@ -261,10 +268,26 @@ func (c Catalogue) InGroup(i int) []report.Service {
 	return out
 }
 
-// Attribute returns the attribute being asked.
+// Attribute returns the attribute being asked, with the values that can be chosen after the other answers.
 func (s State) Attribute() (report.Attribute, bool) {
-	if a := s.Catalogue.Definition.Attributes; s.Asking >= 0 && s.Asking < len(a) {
-		return a[s.Asking], true
+	all := s.Catalogue.Definition.Attributes
+	if s.Asking < 0 || s.Asking >= len(all) {
+		return report.Attribute{}, false
 	}
-	return report.Attribute{}, false
+	a := all[s.Asking]
+	a.Values = a.Offered(s.Catalogue.Definition.Heard(s.Draft))
+	return a, true
+}
+
+// Asked returns which of the service's questions are asked, going by the answers to others.
+func (s State) Asked() []int {
+	def := s.Catalogue.Definition
+	heard := def.Heard(s.Draft)
+	var out []int
+	for i, a := range def.Attributes {
+		if a.When.Hold(heard) {
+			out = append(out, i)
+		}
+	}
+	return out
 }

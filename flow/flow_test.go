@@ -54,8 +54,7 @@ func answered(code, value string) func(*State) {
 
 var sent = report.Submission{Number: good, Key: "key-1", FiledAt: now}
 
-func unconfirmed(s *State) { s.Place, s.Submission, s.Trouble = NotSent, sent, report.Unconfirmed }
-func offline(s *State)     { s.Place, s.Submission, s.Trouble = NotSent, sent, report.Offline }
+func full(s *State) { s.Place, s.Submission, s.Trouble = NotSent, sent, report.Full }
 
 func TestStep(t *testing.T) {
 	long := strings.Repeat("长", MaxText+1)
@@ -101,21 +100,19 @@ func TestStep(t *testing.T) {
 		{"send with something missing", with(without("any")), SendPressed{}, Ask, Missing, nil},
 		{"frozen", with(at(Sending)), Frozen{sent}, Sending, "", []Effect{Send{sent}}},
 		{"filed", with(at(Sending)), Filed{report.Receipt{Number: good}}, Done, "", nil},
-		{"not filed", with(at(Sending)), NotFiled{report.Offline}, NotSent, "", nil},
+		{"not filed", with(at(Sending)), NotFiled{report.Full}, NotSent, "", nil},
 		{"nothing is left while sending", with(at(Sending)), BackPressed{}, Sending, "", nil},
 		{"not even for home", with(at(Sending)), HomePressed{}, Sending, "", nil},
 		{"help while sending", with(at(Sending)), HelpPressed{}, Help, "", nil},
 		{"filed while reading help", with(at(Help), func(s *State) { s.HelpFor = Sending }), Filed{report.Receipt{Number: good}}, Done, "", nil},
-		{"not filed while reading help", with(at(Help), func(s *State) { s.HelpFor = Sending }), NotFiled{report.Unconfirmed}, NotSent, "", nil},
+		{"not filed while reading help", with(at(Help), func(s *State) { s.HelpFor = Sending }), NotFiled{report.Full}, NotSent, "", nil},
 		{"found while reading help", with(number(good), at(Help), func(s *State) { s.HelpFor = Looking }), StatusArrived{Number: good}, Found, "", nil},
 		{"questions while reading help", with(at(Help), func(s *State) { s.HelpFor = Waiting }), DefinitionArrived{Lang: "en", Definition: asks}, Ask, "", nil},
 
-		{"unconfirmed: ask again", with(unconfirmed), RetryPressed{}, Sending, "", []Effect{Send{sent}}},
-		{"unconfirmed: nothing can be changed", with(unconfirmed), BackPressed{}, Home, "", nil},
-		{"unconfirmed: nothing else can be filed", with(unconfirmed, at(Home)), ReportChosen{}, NotSent, "", nil},
-		{"unconfirmed: not left unasked", with(unconfirmed, at(Home)), BackPressed{}, Leaving, "", nil},
-		{"offline: try again", with(offline), RetryPressed{}, Sending, "", []Effect{Send{sent}}},
-		{"offline: it can be changed", with(offline), BackPressed{}, Review, "", nil},
+		{"not kept: try again", with(full), RetryPressed{}, Sending, "", []Effect{Send{sent}}},
+		{"not kept: it can be changed", with(full), BackPressed{}, Review, "", nil},
+		{"not kept: begun again", with(full, at(Home)), ReportChosen{}, Groups, "", nil},
+		{"not kept: not left unasked", with(full, at(Home)), BackPressed{}, Leaving, "", nil},
 
 		{"a late status", with(at(Home)), StatusArrived{Status: report.Status{Number: good}}, Home, "", nil},
 		{"the status of another number", with(number(good), at(Looking)), StatusArrived{Number: "000000000000", Trouble: report.NotFound}, Looking, "", nil},
@@ -163,34 +160,40 @@ func TestAProblemIsOnTheFirstPart(t *testing.T) {
 	}
 }
 
-func TestUnconfirmedStaysTheSame(t *testing.T) {
-	s := with(unconfirmed)
-	// Whatever is tried, only the very same submission leaves, until the city says that it has it.
+func TestTriedAgainItStaysTheSame(t *testing.T) {
+	s := with(full)
+	// Until it is changed or begun again, only the very same submission leaves.
 	for _, way := range [][]Event{
 		{RetryPressed{}},
-		{BackPressed{}, ReportChosen{}, RetryPressed{}},
 		{LangChosen{"zh-Hans"}, RetryPressed{}},
-		{HelpPressed{}, HomePressed{}, ReportChosen{}, RetryPressed{}},
-		{BackPressed{}, BackPressed{}, BackPressed{}, ReportChosen{}, RetryPressed{}},
-		{RetryPressed{}, Frozen{report.Submission{Key: "other"}}, NotFiled{report.Unconfirmed}, RetryPressed{}},
+		{HelpPressed{}, BackPressed{}, RetryPressed{}},
+		{RetryPressed{}, Frozen{report.Submission{Key: "other"}}, NotFiled{report.Full}, RetryPressed{}},
 	} {
 		if _, effects := steps(s, way...); !reflect.DeepEqual(effects, []Effect{Send{sent}}) {
 			t.Errorf("%T: effects %v, want the same submission", way, effects)
 		}
 	}
-	// Looking something up meanwhile, in vain, does not make it unsent.
-	got, _ := steps(s, BackPressed{}, TrackChosen{}, NumberWritten{good}, Continued{}, StatusArrived{Number: good, Trouble: report.Offline}, BackPressed{}, BackPressed{}, ReportChosen{})
-	if got.Place != NotSent || got.Trouble != report.Unconfirmed {
-		t.Errorf("after looking in vain: %s, %q", got.Place, got.Trouble)
-	}
-	got, _ = steps(got, RetryPressed{}, Filed{report.Receipt{Number: good}})
+	got, _ := steps(s, RetryPressed{}, Filed{report.Receipt{Number: good}})
 	if got.Place != Done || got.Submission.Key != "" || got.Receipt.Number != good || !reflect.DeepEqual(got.Draft, report.Draft{Contact: s.Draft.Contact}) {
 		t.Errorf("filed at last: %+v", got)
 	}
 }
 
-func TestOfflineKeepsAnswersAndAllowsChange(t *testing.T) {
-	s := with(offline)
+// TestBegunAgainIsAnotherOne: who goes home instead of trying again writes on, and nothing of what was frozen leaves.
+func TestBegunAgainIsAnotherOne(t *testing.T) {
+	s := with(full)
+	got, _ := steps(s, HomePressed{}, ReportChosen{})
+	if got.Place != Groups || got.Submission.Key != "" || got.Draft.Description != s.Draft.Description {
+		t.Errorf("%s, key %q, %q", got.Place, got.Submission.Key, got.Draft.Description)
+	}
+	got.Place = Review
+	if _, effects := steps(got, SendPressed{}); !reflect.DeepEqual(effects, []Effect{Freeze{Filing(got)}}) {
+		t.Errorf("sent then: %v", effects)
+	}
+}
+
+func TestNotKeptKeepsAnswersAndAllowsChange(t *testing.T) {
+	s := with(full)
 	got, effects := steps(s, BackPressed{}, ChangePressed{Place: Tell}, Described{"It is very cold."}, Continued{}, SendPressed{})
 	want := Filing(s)
 	want.Description = "It is very cold."
@@ -347,6 +350,8 @@ func event(kind, arg byte) Event {
 		DefinitionArrived{lang, report.Definition{ServiceCode: "heating"}, ""}, Frozen{sent}, Filed{report.Receipt{Number: good}}, NotFiled{code},
 		StatusArrived{Number: good, Trouble: code}, Ticked{now}, UndoPressed{},
 		StaffPressed{arg%2 == 0}, StaffWanted{}, StaffUnwanted{}, CallMade{Count: int(arg) % 3, Trouble: code}, CallAnswered{Count: int(arg) % 3}, CallWaited{},
+		VoiceOpened{}, RecordPressed{}, StopPressed{}, HearAsked{}, HearPressed{n > 0}, RemovePressed{}, RecordingHeard{n, time.Duration(n) * time.Second},
+		Recorded{report.Attachment{Bytes: []byte(text), Length: time.Duration(n) * time.Second}, report.Silence}, HearingOver{},
 	}
 	return all[int(kind)%len(all)]
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"linli/report"
@@ -51,6 +52,14 @@ func chooseService(s State, code string) (State, []Effect) {
 }
 
 func next(s State) (State, []Effect) {
+	if s.Place == Write { // also where an answer is changed
+		after, effects := s.settle()
+		after = remember(s, after, MarkPressed{})
+		if after.Pad.Letters != "" {
+			return after, effects
+		}
+		return after.at(Tell), nil
+	}
 	if p := fault(s); p != "" {
 		s.Problem, s.Part = p, 0 // what is wrong stands on the first part
 		return s, nil
@@ -73,7 +82,7 @@ func next(s State) (State, []Effect) {
 		}
 	case Where:
 		return s.at(Tell), nil
-	case Tell:
+	case Tell, Voice:
 		return questions(s)
 	case Ask:
 		return nextQuestion(s), nil
@@ -111,10 +120,12 @@ func firstQuestion(s State) State {
 }
 
 func nextQuestion(s State) State {
-	if s.Asking+1 < len(s.Catalogue.Definition.Attributes) {
-		s = s.at(Ask)
-		s.Asking++
-		return s
+	for _, i := range s.Asked() {
+		if i > s.Asking {
+			s = s.at(Ask)
+			s.Asking = i
+			return s
+		}
 	}
 	return s.at(Contact)
 }
@@ -158,7 +169,7 @@ func firstFault(s State) (State, bool) {
 			return t, true
 		}
 	}
-	for i := range s.Catalogue.Definition.Attributes {
+	for _, i := range s.Asked() {
 		if t, wrong := try(Ask, i); wrong {
 			return t, true
 		}
@@ -177,20 +188,15 @@ func Filing(s State) report.Draft {
 	if d.Contact.Channel == report.NoReply {
 		d.Contact.Phone = ""
 	}
-	d.Answers = nil
-	for _, a := range s.Catalogue.Definition.Attributes {
-		if values := s.Draft.Answer(a.Code); a.Variable && len(values) > 0 {
-			d.Answers = append(d.Answers, report.Answer{Code: a.Code, Values: values})
-		}
-	}
-	return d
+	return s.Catalogue.Definition.Heard(d)
 }
 
 // Progress says which step of how many the resident is at: what, where, tell, each question, contact, check;
 // or of a rating: each question, check. of is 0
 // while it is not known how many questions there will be; step is 0 elsewhere.
 func Progress(s State) (step, of int) {
-	questions := len(s.Catalogue.Definition.Attributes)
+	asked := s.Asked()
+	questions := len(asked)
 	if s.Catalogue.Defined {
 		of = questions + 5
 	}
@@ -199,10 +205,11 @@ func Progress(s State) (step, of int) {
 		return 1, of
 	case Where:
 		return 2, of
-	case Tell, Waiting:
+	case Tell, Voice, Write, Waiting:
 		return 3, of
 	case Ask, AskMonth, AskTime:
-		return 4 + s.Asking, of
+		at, _ := slices.BinarySearch(asked, s.Asking)
+		return 4 + at, of
 	case Contact, Phone:
 		return 4 + questions, of
 	case Review:

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,10 @@ func Step(s State, e Event) (State, []Effect) {
 		return teach(s, e)
 	case CallMade, CallAnswered, CallWaited:
 		return heard(s, e), nil
+	case RecordingHeard, Recorded, HearingOver:
+		return listened(s, e), nil
+	case CandidatesArrived:
+		return offer(s, e), nil
 	}
 	if e == (ScreenWanted{}) {
 		s.Settings.Unseen, s.Quiet = false, false
@@ -39,9 +44,18 @@ func Step(s State, e Event) (State, []Effect) {
 		s.Quiet = false
 		return s, nil
 	}
+	s, effects, done := interrupted(s, e)
+	if done {
+		return s, effects
+	}
 	switch e := e.(type) {
 	case Stirred:
 		return s, nil
+	case VoiceOpened, RecordPressed, StopPressed, HearAsked, HearPressed, RemovePressed:
+		return speak(s, e)
+	case PadOpened, LetterPressed, LetterErased, CandidateChosen, CandidatesMoved, MarkPressed:
+		after, effects := pen(s, e)
+		return remember(s, after, e), effects
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
 	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, DwellPressed, ResetPressed:
@@ -92,6 +106,7 @@ func (s State) at(p Place) State {
 	s.Place, s.Part, s.Problem, s.Revealed = p, 0, "", false
 	s.Learning, s.Learned, s.Tried, s.Resting = false, "", "", false
 	s.Orient, s.Unplugged = "", false
+	s.Message, s.Pad = Message{}, Pad{}
 	return s
 }
 
@@ -169,10 +184,7 @@ func travel(s State, e Event) (State, []Effect) {
 }
 
 func beginReport(s State) (State, []Effect) {
-	if s.Submission.Key != "" { // it may have left already: nothing else can be filed before that is known
-		return s.at(NotSent), nil
-	}
-	s.Receipt = report.Receipt{}
+	s.Receipt, s.Submission = report.Receipt{}, report.Submission{} // what could not be kept may be changed, as on the way back
 	if s.Catalogue.Loaded && len(s.Catalogue.Groups()) == 1 {
 		s.Group = 0
 		return s.at(Services), nil
@@ -237,9 +249,6 @@ func back(s State) (State, []Effect) {
 		s.Part, s.Problem = below.Part, below.Problem
 		return s, nil
 	case NotSent:
-		if s.Trouble == report.Unconfirmed {
-			return s.at(Home), nil
-		}
 		s.Submission = report.Submission{}
 		return s.at(Review), nil
 	case Looking, NotLooked, Found:
@@ -254,7 +263,7 @@ func back(s State) (State, []Effect) {
 
 // written says whether there is something that ending the session would lose.
 func written(s State) bool {
-	return s.Submission.Key != "" || s.Draft.ServiceCode != "" || s.Draft.Description != "" || s.Draft.Place.Known() ||
+	return s.Submission.Key != "" || s.Draft.ServiceCode != "" || s.Draft.Description != "" || s.Draft.Place.Known() || len(s.Draft.Attachments) > 0 ||
 		s.Change.Words != "" || s.Change.Rating != report.Rating{}
 }
 
@@ -270,7 +279,7 @@ func before(s State) Place {
 		return Services
 	case Tell:
 		return Where
-	case Waiting:
+	case Waiting, Voice, Write:
 		return Tell
 	case AskMonth, AskTime:
 		return Ask
@@ -287,16 +296,14 @@ func before(s State) Place {
 
 // askBefore goes one question back, or to the page before the questions.
 func askBefore(s State) State {
-	i := s.Asking - 1
-	if s.Place == Contact {
-		i = len(s.Catalogue.Definition.Attributes) - 1
+	for _, i := range slices.Backward(s.Asked()) {
+		if i < s.Asking || s.Place == Contact {
+			s = s.at(Ask)
+			s.Asking = i
+			return s
+		}
 	}
-	if i < 0 {
-		return s.at(Tell)
-	}
-	s = s.at(Ask)
-	s.Asking = i
-	return s
+	return s.at(Tell)
 }
 
 func inReport(p Place) bool { return p >= Groups && p <= Phone }

@@ -67,8 +67,10 @@ func answers(s State, e Event) Place {
 	switch e.(type) {
 	case PlaceChosen, PlaceWritten:
 		return Where
-	case Described, PhraseToggled:
+	case Described, PhraseToggled, LetterErased, CandidateChosen, MarkPressed:
 		return Tell
+	case Recorded, RemovePressed:
+		return Voice
 	case Answered, ValueChosen, ValueToggled, DayChosen, TimeChosen:
 		return Ask
 	case ChannelChosen:
@@ -94,6 +96,10 @@ func given(s State, p Place, code string) string {
 		return s.Draft.Place.ID + "\n" + s.Draft.Place.Name
 	case Tell:
 		return s.Draft.Description
+	case Voice:
+		if a, ok := s.Draft.Recording(); ok {
+			return a.SHA256()
+		}
 	case Ask:
 		return strings.Join(s.Draft.Answer(code), "\n")
 	case Contact:
@@ -140,6 +146,10 @@ func (c Edit) goesOn(last Edit, is string) bool {
 // all answers of a report; others only their own.
 func (s State) last() int {
 	a, _ := s.Attribute()
+	place := s.Place
+	if place == Write { // the same answer
+		place = Tell
+	}
 	for i, c := range slices.Backward(s.History) {
 		switch {
 		case s.Place == Review && c.Place >= Where && c.Place <= Phone && s.Catalogue.asks(c):
@@ -148,7 +158,7 @@ func (s State) last() int {
 			continue // of another request
 		case s.Place == Opinion && c.Change.Asking != s.Change.Asking:
 			continue // of another question
-		case s.Place == c.Place && (s.Place != Ask || c.Code == a.Code):
+		case place == c.Place && (s.Place != Ask || c.Code == a.Code):
 			return i
 		}
 	}
@@ -176,7 +186,11 @@ func undo(s State) State {
 	case Where:
 		s.Draft.Place = c.Draft.Place
 	case Tell:
-		s.Draft.Description = c.Draft.Description
+		s.Draft.Description, s.Pad = c.Draft.Description, Pad{}
+	case Voice:
+		was, _ := c.Draft.Recording()
+		s.Message = Message{}
+		s.Draft = s.Draft.WithRecording(was)
 	case Ask:
 		s.Draft = s.Draft.WithAnswer(c.Code, c.Draft.Answer(c.Code)...)
 	case Contact:

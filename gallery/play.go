@@ -35,7 +35,7 @@ var now = time.Date(2026, 11, 23, 1, 5, 0, 0, time.UTC)
 // Play visits every kind of page in one language and returns them. The city must answer.
 func Play(ctx context.Context, city kiosk.City, view screen.View, lang string) ([]Shot, error) {
 	p := &player{ctx: ctx, city: &moody{City: city}, view: view, lang: lang, seen: map[string]bool{}, bell: &bell{}}
-	for _, visit := range []func(){p.first, p.report, p.questions, p.wrong, p.filed, p.trouble, p.tracked, p.takenBack, p.added, p.notChanged, p.rated, p.read, p.called, p.taught} {
+	for _, visit := range []func(){p.first, p.left, p.report, p.spoken, p.penned, p.questions, p.wrong, p.filed, p.trouble, p.tracked, p.takenBack, p.added, p.notChanged, p.rated, p.read, p.called, p.taught} {
 		p.open()
 		visit()
 		if p.err != nil {
@@ -47,25 +47,29 @@ func Play(ctx context.Context, city kiosk.City, view screen.View, lang string) (
 
 // player is a resident who keeps a picture of each page.
 type player struct {
-	ctx    context.Context
-	city   *moody
-	view   screen.View
-	lang   string
-	kiosk  *kiosk.Kiosk
-	shown  screen.Screen
-	shots  []Shot
-	seen   map[string]bool
-	number report.Number
-	bell   *bell // nil where staff cannot be called
-	now    time.Time
-	err    error
+	ctx        context.Context
+	city       *moody
+	microphone microphone
+	view       screen.View
+	lang       string
+	kiosk      *kiosk.Kiosk
+	shown      screen.Screen
+	shots      []Shot
+	seen       map[string]bool
+	number     report.Number
+	bell       *bell // nil where staff cannot be called
+	now        time.Time
+	err        error
 }
 
 func (p *player) open() {
 	*p.city = moody{City: p.city.City}
+	p.microphone = microphone{}
+	view := p.view
+	view.Records, view.Writes = true, []string{"zh-Hans", "zh-Hant"}
 	p.now = now
 	o := kiosk.Options{
-		Display: p, Voice: speech.Silent{}, City: p.city, View: p.view, Number: 1024, Random: &steady{},
+		Display: p, Voice: speech.Silent{}, City: p.city, Recorder: &p.microphone, Writer: writer{}, View: view, Number: 1024, Random: &steady{},
 		Clock: func() time.Time { return p.now }, Idle: kiosk.Idle{After: time.Minute, Notice: time.Minute}, Log: slog.New(slog.DiscardHandler), Spawn: func(f func()) { f() },
 		AnswerWithin: answerWithin,
 	}
@@ -133,6 +137,15 @@ func (p *player) first() {
 	p.kiosk.Press(nav.Next)
 	p.kiosk.Settle(p.ctx)
 	p.keep("help-keys")
+}
+
+// left ends a session with headphones still plugged in.
+func (p *player) left() {
+	p.start()
+	p.kiosk.Press(nav.PluggedIn)
+	p.kiosk.Settle(p.ctx)
+	p.press("back")
+	p.keep("attract-left")
 }
 
 // strange presses a key that nobody knows.
@@ -305,9 +318,6 @@ func (p *player) trouble() {
 	p.city.fail = &report.Error{Code: report.Offline, Op: "gallery"}
 	p.press("send")
 	p.keep("notsent")
-	p.city.fail = &report.Error{Code: report.Unconfirmed, Op: "gallery"}
-	p.press("retry")
-	p.keep("notsent-unconfirmed")
 }
 
 func (p *player) tracked() {

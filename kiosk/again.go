@@ -40,15 +40,15 @@ func (k *Kiosk) reminded() {
 		most = mostAgainQuiet
 	}
 	silence := min(now.Sub(k.stirred), now.Sub(k.again.spoke))
-	if k.o.Idle.Again == 0 || silence < k.o.Idle.Again || k.again.times >= most || k.aside || !k.next.IsZero() {
+	if k.o.Idle.Again == 0 || silence < k.o.Idle.Again || k.again.times >= most || k.aside || k.recording() || !k.next.IsZero() {
 		return
 	}
 	k.again.times++
 	k.again.spoke = now
 	words, root := k.words(), k.shown.Root
 	if leaves := root.Leaves(); len(leaves) > 0 && leaves[0].ID == k.cursor {
-		k.o.Voice.Say(announce.Page(words, root))
+		k.say(announce.Page(words, root))
 		return
 	}
-	k.o.Voice.Say(announce.At(words, root, k.cursor))
+	k.say(announce.At(words, root, k.cursor))
 }

@@ -15,6 +15,7 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 	switch e := effect.(type) {
 	case flow.End:
 		k.session++
+		k.stop()
 		if k.o.Lesson != nil {
 			k.o.Lesson.Close() // after a fault: there is nobody to serve
 		}
@@ -53,6 +54,8 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 			s, err := k.o.City.Track(ctx, e.Number, k.catalogueLang(e.Lang))
 			return flow.StatusArrived{Number: e.Number, Status: s, Trouble: k.trouble("look up", err)}
 		})
+	case flow.Suggest:
+		k.suggest(ctx, e)
 	case flow.CallStaff:
 		k.callStaff(ctx, e.Count)
 	case flow.CallOff:
@@ -67,6 +70,12 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 // alter starts what is done with a request that has been filed.
 func (k *Kiosk) alter(ctx context.Context, effect flow.Effect) {
 	switch e := effect.(type) {
+	case flow.Record:
+		k.record(ctx)
+	case flow.StopRecording:
+		k.stop()
+	case flow.Hear:
+		k.hear(e)
 	case flow.Withdraw:
 		k.start(ctx, func() flow.Event {
 			err := k.o.City.Withdraw(ctx, e.Number, e.Proof)
@@ -122,6 +131,9 @@ func (k *Kiosk) freeze(d report.Draft, lang string) (report.Submission, error) {
 	key, err := uuid.NewV7FromReader(k.o.Random)
 	if err != nil {
 		return report.Submission{}, &report.Error{Code: report.Internal, Op: "make a key", Err: err}
+	}
+	if _, said := d.Recording(); said && d.Description == "" { // whoever reads it knows that there is something to hear
+		d.Description = k.o.View.Bundle.Words(k.o.View.Langs[0]).T("voice.attached")
 	}
 	return report.Submission{Number: n, Key: key.String(), Draft: d, Lang: lang, FiledAt: k.o.Clock()}, nil
 }

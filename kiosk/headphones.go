@@ -19,7 +19,7 @@ func (k *Kiosk) plug(ctx context.Context, in bool) {
 	if in {
 		output = speech.Headphones
 	}
-	k.pulled, k.plugged = time.Time{}, in
+	k.pulled, k.behind, k.o.View.Headphones, k.o.View.Plugged = time.Time{}, time.Time{}, in, in
 	if !in && k.hearing().On {
 		k.pulled = k.o.Clock()
 	}
@@ -43,8 +43,12 @@ func (k *Kiosk) unplugged(ctx context.Context) {
 
 // attend ends what is said although nobody listens.
 func (k *Kiosk) attend() {
-	if k.aside {
-		k.aside = false
-		k.o.Voice.Set(k.hearing())
+	if !k.aside {
+		return
 	}
+	k.aside, k.behind = false, time.Time{}
+	if k.o.View.Headphones {
+		k.o.Voice.Plug(speech.Headphones)
+	}
+	k.o.Voice.Set(k.hearing())
 }

@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"slices"
 
 	"linli/a11y/announce"
 	"linli/flow"
@@ -10,18 +11,19 @@ import (
 	"linli/ui/screen"
 )
 
-// Hear gives the kiosk its voice. spoken: it really speaks; mute: one is wanted and there is none. Like all Controls it may be
-// called from any goroutine, also while a resident is there.
-func (k *Kiosk) Hear(v speech.Voice, spoken, mute bool) {
+// Hear gives the kiosk its voice. spoken: it really speaks; mute: one is wanted and there is none; silent are the languages that it cannot
+// speak while it speaks others. Like all Controls it may be called from any goroutine, also while a resident is there.
+func (k *Kiosk) Hear(v speech.Voice, spoken, mute bool, silent ...string) {
 	k.post(func(context.Context) {
-		back := k.o.View.Mute && spoken
-		if k.plugged {
+		lang := k.words().Lang()
+		back := (k.o.View.Mute || slices.Contains(k.o.View.Silent, lang)) && spoken && !slices.Contains(silent, lang)
+		if k.o.View.Headphones {
 			v.Plug(speech.Headphones)
 		}
-		k.o.Voice, k.o.View.Spoken, k.o.View.Mute = v, spoken, mute
+		k.o.Voice, k.o.View.Spoken, k.o.View.Mute, k.o.View.Silent = v, spoken, mute, silent
 		k.present(k.shown.Root, nil)
 		if words := k.words(); back && k.state.Settings.Spoken && k.hearing().On {
-			k.o.Voice.Say(append(announce.Setting(words, words.T("hear.back"), ""), announce.Page(words, k.shown.Root)...))
+			k.say(append(announce.Setting(words, words.T("hear.back"), ""), announce.Page(words, k.shown.Root)...))
 		}
 	})
 }
@@ -29,11 +31,31 @@ func (k *Kiosk) Hear(v speech.Voice, spoken, mute bool) {
 // hearing is how the resident wants to hear, as the voice takes it.
 func (k *Kiosk) hearing() speech.Settings {
 	s, o := k.state.Settings, k.o.View.Offer
-	out := speech.Settings{On: k.o.View.Spoken && (o.Speaks(s) || k.aside), Aloud: s.Aloud && !k.aside}
+	out := speech.Settings{On: k.o.View.Spoken && (o.Speaks(s) || k.aside), Sounds: k.o.View.Spoken && (o.Sounds(s) || k.aside && o.Earcons != "never"), Aloud: s.Aloud && !k.aside}
 	rates, volumes := speech.Rates(), speech.Volumes()
 	out.Rate = rates[min(max(s.Rate-flow.SlowestRate, 0), len(rates)-1)]
 	out.Volume = volumes[min(max(s.Volume-flow.SoftestVolume, 0), len(volumes)-1)]
 	return out
+}
+
+// audible are the utterances that can be heard. Whoever listens and would hear nothing is told so, in a language that is spoken here: who
+// does not see has no other way to find out.
+func (k *Kiosk) audible(utterances []speech.Utterance) []speech.Utterance {
+	silent := k.o.View.Silent
+	unheard := func(u speech.Utterance) bool { return u.Text != "" && slices.Contains(silent, u.Lang) }
+	if !slices.ContainsFunc(utterances, unheard) {
+		return utterances
+	}
+	out := slices.DeleteFunc(slices.Clone(utterances), unheard)
+	if slices.ContainsFunc(out, func(u speech.Utterance) bool { return u.Text != "" }) {
+		return out
+	}
+	spoken := slices.IndexFunc(k.o.View.Langs, func(lang string) bool { return !slices.Contains(silent, lang) })
+	if spoken < 0 {
+		return out
+	}
+	w := k.o.View.Bundle.Words(k.o.View.Langs[spoken])
+	return append(out, announce.Setting(w, w.T("hear.silent"), "")...)
 }
 
 // tuned is what there is to say about an event that is about listening: the whole page where it is asked for, and each new rate

@@ -38,6 +38,8 @@ func (k *Kiosk) watch(ctx context.Context) {
 	k.advance(ctx)
 	k.listenForStaff(ctx)
 	k.unplugged(ctx)
+	k.forgotten()
+	k.heardOut(ctx)
 	nobody := k.state.Place == flow.Attract && k.state.Settings == (flow.Settings{})
 	if !nobody {
 		k.reminded()
@@ -54,7 +56,9 @@ func (k *Kiosk) watch(ctx context.Context) {
 }
 
 // Stir says that somebody is there, whatever it is that they have touched.
-func (k *Kiosk) Stir() { k.post(func(ctx context.Context) { k.awake(ctx); k.o.Voice.Stop() }) }
+func (k *Kiosk) Stir() {
+	k.post(func(ctx context.Context) { k.awake(ctx); k.unheard(); k.o.Voice.Stop() })
+}
 
 // moment is how long one input may take to arrive whole: a letter comes as a key and as a character.
 const moment = 300 * time.Millisecond

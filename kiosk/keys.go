@@ -64,7 +64,8 @@ func (k *Kiosk) press(ctx context.Context, c nav.Command) {
 	case nav.Spell:
 		k.spell(k.subject())
 	case nav.RepeatPage:
-		k.o.Voice.Say(announce.Whole(k.words(), k.shown.Root))
+		k.unheard()
+		k.say(announce.Whole(k.words(), k.shown.Root))
 	default:
 		k.tune(ctx, c)
 	}
@@ -91,7 +92,7 @@ func (k *Kiosk) part(ctx context.Context, delta int) {
 	k.resident(ctx, k.shown.On[turn.ID])
 	if main, ok := k.shown.Root.Part(a11y.Main); ok {
 		k.cursor = main.Leaves()[0].ID
-		k.o.Display.Show(k.shown, k.cursor)
+		k.draw(nil)
 	}
 }
 

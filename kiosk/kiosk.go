@@ -49,12 +49,16 @@ type City interface {
 	Told(ctx context.Context, n report.Number, proof report.Proof, lang string) (report.Told, error)
 }
 
-// Options are what a kiosk needs. All fields but Staff, Lesson, Idle and Spawn are required; with a Lesson, City and Random are not either.
+// Options are what a kiosk needs. All fields but Staff, Recorder, Lesson, Idle and Spawn are required; with a Lesson, City and Random are not either.
 type Options struct {
 	Display Display
 	Voice   speech.Voice
 	City    City
-	View    screen.View
+	// Recorder takes down voice messages; nil where there is no microphone.
+	Recorder Recorder
+	// Writer writes without a keyboard, nil where nothing does; in which languages the View says.
+	Writer Writer
+	View   screen.View
 	// Number is the kiosk's own, 0 to 9999; it begins every number that it gives out.
 	Number int
 	Random io.Reader
@@ -97,10 +101,12 @@ type Kiosk struct {
 	spoke    time.Time // when that was
 	late     bool      // the light has waited for it
 	call     *calling  // for staff
-	plugged  bool      // headphones have been put in, as a keypad says
 	pulled   time.Time // when headphones were pulled out; zero once that has been said
 	aside    bool      // something is said although nobody listens
+	behind   time.Time // when a session ended whose headphones are still here; zero once that has been said
 	again    again
+	drawn    picture // what was shown last
+	stop     func()  // ends the recording
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -112,11 +118,15 @@ func New(o Options) *Kiosk {
 		o.Ended = func() {}
 	}
 	o.View.Reachable = o.Staff != nil
+	o.View.Records = o.View.Records && o.Recorder != nil
+	if o.Writer == nil {
+		o.View.Writes = nil
+	}
 	state := flow.State{}
 	if o.Lesson != nil {
 		state = flow.Teaching(o.Lesson.Commands, o.Lesson.Had)
 	}
-	return &Kiosk{o: o, state: state, inbox: make(chan func(context.Context), 256)}
+	return &Kiosk{o: o, state: state, inbox: make(chan func(context.Context), 256), stop: func() {}}
 }
 
 // Run shows the first page and serves residents until ctx is done.
@@ -196,6 +206,10 @@ func (k *Kiosk) Activate(id a11y.ID) {
 }
 
 func (k *Kiosk) activate(ctx context.Context, id a11y.ID) {
+	if k.recording() && k.shown.On[id] == nil {
+		k.resident(ctx, flow.StopPressed{})
+		return
+	}
 	n, ok := k.shown.Root.Find(id)
 	if !ok || n.Role.Container() {
 		k.o.Voice.Stop()
@@ -260,14 +274,20 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 	case !k.state.Quiet && !quiet:
 		k.left = ""
 	}
-	if slices.Contains(effects, flow.Effect(flow.End{})) {
+	ended := slices.Contains(effects, flow.Effect(flow.End{}))
+	if ended {
+		k.o.Voice.Stop()
+		k.attend()
 		k.o.Voice.Set(speech.Settings{}) // nothing of what was said can be repeated
-		k.pulled, k.aside = time.Time{}, false
+		k.pulled, k.aside = time.Time{}, k.o.View.Plugged
 	}
 	if over(k.state.Place) && !over(from) {
 		k.seat = seat{root, k.under}
 	}
 	k.present(k.shown.Root, e)
+	if ended {
+		k.leave()
+	}
 	for _, effect := range effects {
 		k.perform(ctx, effect)
 	}
@@ -300,10 +320,10 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 			said = append(said, k.litWords()...)
 		}
 	}
-	k.o.Display.Show(k.shown, k.cursor)
 	k.o.Voice.Set(k.hearing())
-	if _, pulled := e.(flow.Unplugged); len(said) > 0 && (pulled || !k.aside) {
-		k.o.Voice.Say(said)
+	said = append(k.draw(e), said...)
+	if _, pulled := e.(flow.Unplugged); pulled || !k.aside {
+		k.say(said)
 	}
 }
 
@@ -337,7 +357,7 @@ func (k *Kiosk) words() *i18n.Words { return k.o.View.Bundle.Words(k.o.View.Lang
 // insists says whether an event is answered with what is wrong each time that it cannot be done.
 func insists(e flow.Event) bool {
 	switch e.(type) {
-	case flow.KeyStruck, flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten, flow.KeyNamed:
+	case flow.KeyStruck, flow.Continued, flow.DigitPressed, flow.NumberWritten, flow.PhoneWritten, flow.ProofWritten, flow.KeyNamed, flow.LetterPressed:
 		return true
 	}
 	return false
@@ -345,9 +365,10 @@ func insists(e flow.Event) bool {
 
 // point puts the cursor on a leaf of the page that is shown and says it.
 func (k *Kiosk) point(id a11y.ID) {
+	k.unheard()
 	k.cursor = id
-	k.o.Display.Show(k.shown, id)
+	sound := k.draw(nil)
 	if _, ok := k.shown.Root.Find(id); ok {
-		k.o.Voice.Say(announce.At(k.words(), k.shown.Root, id))
+		k.say(append(sound, announce.At(k.words(), k.shown.Root, id)...))
 	}
 }

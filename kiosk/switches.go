@@ -17,6 +17,8 @@ func (k *Kiosk) switched() bool { return k.state.Settings.Switches.Count > 0 }
 // flick takes a press of a switch. The first one only begins.
 func (k *Kiosk) flick(ctx context.Context, c nav.Command) {
 	switch {
+	case k.recording():
+		k.resident(ctx, flow.StopPressed{})
 	case !k.switched() && c == nav.OneSwitch:
 		k.resident(ctx, flow.SwitchesUsed{Count: 1})
 	case !k.switched():
@@ -46,8 +48,7 @@ func (k *Kiosk) choose(ctx context.Context) {
 func (k *Kiosk) light(s nav.Scan) {
 	k.scan = s
 	k.lit()
-	k.o.Display.Show(k.shown, k.cursor)
-	k.o.Voice.Say(k.litWords())
+	k.say(append(k.draw(nil), k.litWords()...))
 }
 
 // lit puts the cursor where the light is, and says when it goes on.
@@ -117,6 +118,10 @@ func (k *Kiosk) talks() bool {
 // advance moves the light on when its time has come.
 func (k *Kiosk) advance(ctx context.Context) {
 	if k.next.IsZero() || k.o.Clock().Before(k.next) {
+		return
+	}
+	if k.state.Message.Phase == flow.Hearing { // a step would cut it off
+		k.next = k.o.Clock().Add(k.dwell())
 		return
 	}
 	switch talks, now := k.talks(), k.o.Clock(); {

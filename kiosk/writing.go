@@ -13,7 +13,7 @@ import (
 func writes(e flow.Event) bool {
 	switch e.(type) {
 	case flow.Described, flow.PlaceWritten, flow.Answered, flow.AddWritten, flow.PhoneWritten, flow.NumberWritten, flow.ProofWritten,
-		flow.DigitPressed, flow.DigitErased:
+		flow.DigitPressed, flow.DigitErased, flow.LetterErased, flow.CandidateChosen, flow.MarkPressed:
 		return true
 	}
 	return false
@@ -48,6 +48,7 @@ func held(s screen.Screen, entry a11y.Node) string {
 
 // repeat says again what the cursor is on, or what has been written by somebody who writes; twice in a row, it spells it.
 func (k *Kiosk) repeat() {
+	k.unheard()
 	id := k.subject()
 	if k.repeated == id {
 		k.repeated = ""
@@ -55,7 +56,7 @@ func (k *Kiosk) repeat() {
 		return
 	}
 	k.repeated = id
-	k.o.Voice.Say(announce.At(k.words(), k.shown.Root, id))
+	k.say(announce.At(k.words(), k.shown.Root, id))
 }
 
 // subject is what was said last: what the cursor is on, or the field that is being written into.
@@ -69,6 +70,6 @@ func (k *Kiosk) subject() a11y.ID {
 // spell says a node of the page character by character.
 func (k *Kiosk) spell(id a11y.ID) {
 	if n, ok := k.shown.Root.Find(id); ok {
-		k.o.Voice.Say(announce.Spelled(k.words(), n))
+		k.say(announce.Spelled(k.words(), n))
 	}
 }

@@ -83,7 +83,7 @@ func (b *Box) attach(ctx context.Context, city City, seq int64) error {
 		case err == nil:
 			one.Arrival = Brought
 		case errors.Is(err, errOvertaken):
-			return nil
+			return err
 		case errors.Is(err, errDamaged):
 			one.Arrival, one.Reason = Damaged, err.Error()
 		case errors.Is(err, errTakesNone) || !everywhere(err) && report.CodeOf(err) != report.Unconfirmed:
@@ -91,7 +91,7 @@ func (b *Box) attach(ctx context.Context, city City, seq int64) error {
 		default:
 			return err
 		}
-		if err := b.settleAs(context.WithoutCancel(ctx), r, a); err != nil {
+		if _, err := b.settleAttached(ctx, r, a); err != nil {
 			return err
 		}
 	}
@@ -141,31 +141,53 @@ func (b *Box) attachedAll(ctx context.Context, city Attacher, r row, a answer) e
 	}
 	switch {
 	case has(ToBring):
+		_, settleErr := b.settleAttached(ctx, r, a)
 		return errors.Join(&report.Error{Code: report.Offline, Op: "bring attachments", Err: errors.New("not all of them are there")},
-			b.settleAs(context.WithoutCancel(ctx), r, a))
+			settleErr)
 	case has(KeptHere), has(Damaged):
 		return b.incomplete(ctx, r, a)
 	}
-	r.State, r.ChangedAt = Accepted, b.o.Clock()
-	if err := b.settleAs(context.WithoutCancel(ctx), r, a); err != nil {
+	r.State, r.ChangedAt = Answered, b.o.Clock()
+	looked, err := b.settleAttached(ctx, r, a)
+	if err != nil || looked {
 		return err
 	}
 	return failed("erase attachments", b.files.remove(r.Seq, upTo(r.Attachments)...))
 }
 
-// incomplete leaves to staff what will not get to the city, and erases what did.
+// settleAttached is settleAs for what may have been taken back while its attachments were under way: then its words are erased, and
+// stay so. It says whether they are here, to be looked for.
+func (b *Box) settleAttached(ctx context.Context, r row, a answer) (looked bool, err error) {
+	ctx = context.WithoutCancel(ctx)
+	b.ending.Lock()
+	defer b.ending.Unlock()
+	now, err := b.db.bySeq(ctx, r.Seq)
+	if err != nil {
+		return false, failed("read a submission", err)
+	}
+	if r.sealed, r.lookAt = now.sealed, now.lookAt; len(r.sealed) == 0 && r.State == Answered {
+		r.State = Accepted
+	}
+	return len(r.sealed) > 0, b.settleAs(ctx, r, a)
+}
+
+// incomplete leaves to staff what will not get to the city, and erases what did unless it is still to be looked for there.
 func (b *Box) incomplete(ctx context.Context, r row, a answer) error {
 	b.o.Log.Error("outbox: the city has the words of a submission and not all attachments; the others are kept here for staff",
 		"number", string(r.Number), "attachments", r.Attachments)
 	r.State, r.ChangedAt = Incomplete, b.o.Clock()
-	if err := b.settleAs(context.WithoutCancel(ctx), r, a); err != nil {
+	if looked, err := b.settleAttached(ctx, r, a); err != nil || looked {
 		return err
 	}
-	var there []int
+	return failed("erase attachments", b.files.remove(r.Seq, a.brought()...))
+}
+
+// brought are the places of those that the city has.
+func (a answer) brought() (all []int) {
 	for n, one := range a.Attached {
 		if one.Arrival == Brought {
-			there = append(there, n)
+			all = append(all, n)
 		}
 	}
-	return failed("erase attachments", b.files.remove(r.Seq, there...))
+	return all
 }

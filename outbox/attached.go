@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -57,12 +58,20 @@ func (a attached) write(seq int64, number report.Number, all []report.Attachment
 }
 
 func (a attached) seal(w io.Writer, number report.Number, one report.Attachment) error {
-	about := one.Attached()
+	return a.sealFrom(w, number, one.Attached(), bytes.NewReader(one.Bytes))
+}
+
+// sealFrom seals what from holds, a piece at a time.
+func (a attached) sealFrom(w io.Writer, number report.Number, about report.Attached, from io.ReaderAt) error {
 	if _, err := io.WriteString(w, attachedFormat); err != nil {
 		return err
 	}
 	for n := int64(0); n*piece < about.Size; n++ {
-		sealed, err := a.keys.seal(one.Bytes[n*piece:min((n+1)*piece, about.Size)], binding(number, about, n))
+		plain := make([]byte, min(piece, about.Size-n*piece))
+		if _, err := from.ReadAt(plain, n*piece); err != nil {
+			return err
+		}
+		sealed, err := a.keys.seal(plain, binding(number, about, n))
 		if err != nil {
 			return err
 		}

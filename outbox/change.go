@@ -84,10 +84,19 @@ func (b *Box) mayChange(ctx context.Context, n report.Number, proof report.Proof
 		return row{}, &report.Error{Code: report.NotFound, Op: op, Err: ErrAtCity}
 	case err != nil:
 		return row{}, failed(op, err)
-	case proof.Filing == "" && b.wrong.tooMany(n, b.o.Clock()):
-		return refuse(report.TooOften)
+	}
+	if proof.Filing == "" {
+		if often, err := b.db.tooManyWrong(ctx, n, b.o.Clock()); err != nil {
+			return row{}, failed(op, err)
+		} else if often {
+			return refuse(report.TooOften)
+		}
+	}
+	switch {
 	case !b.proves(r, proof):
-		b.wrong.add(n, b.o.Clock())
+		if err := b.db.addWrong(ctx, n, b.o.Clock()); err != nil {
+			return row{}, failed(op, err)
+		}
 		return refuse(report.NoProof)
 	case r.State == Withdrawn:
 		return r, nil
@@ -152,7 +161,7 @@ func (b *Box) cancel(ctx context.Context, r row) error {
 
 func (b *Box) endWithdrawn(ctx context.Context, r row) error {
 	r.State, r.sealed, r.ChangedAt = Withdrawn, nil, b.o.Clock()
-	if err := b.settleAs(ctx, r, answer{}); err != nil {
+	if err := b.settleAs(ctx, r, answer{Tried: b.before(r)}); err != nil {
 		return err
 	}
 	return b.files.remove(r.Seq, upTo(r.Attachments)...)

@@ -25,6 +25,7 @@ const (
 	down    fault = "down"    // nothing arrives
 	lost    fault = "lost"    // it is filed, and the answer is lost
 	refuses fault = "refuses" // it will never be taken
+	forgets fault = "forgets" // it says yes, and does not have it
 	noKey   fault = "no key"
 )
 
@@ -49,6 +50,9 @@ func (c *city) Send(_ context.Context, s report.Submission) (report.Receipt, err
 		return failed(report.Refused)
 	case noKey:
 		return failed(report.NoKey)
+	}
+	if f == forgets {
+		return report.Receipt{Number: s.Number, RequestID: "never"}, nil
 	}
 	if !s.MayHaveLeft || len(c.filed[s.Number]) == 0 {
 		c.filed[s.Number] = append(c.filed[s.Number], s.Draft)

@@ -66,10 +66,7 @@ func (c copies) path(seq int64, kind string) string {
 
 // write keeps a row again: what waits in one file, what is settled in the other, after which the first is erased.
 func (c copies) write(r row) error {
-	kind := waitingFile
-	if !r.State.waiting() && r.State != Held {
-		kind = settledFile
-	}
+	kind := r.State.copyKind()
 	text, err := written(r)
 	if err == nil {
 		err = writeWhole(c.path(r.Seq, kind), text)

@@ -88,9 +88,13 @@ func changing(dir string) error {
 func TestF12ChangesKilledAtAnyMoment(t *testing.T) {
 	dir := t.TempDir()
 	acknowledged := map[string]bool{}
-	for range 12 {
+	puts := 0
+	for kills := 0; kills < 12 || puts < 12 && kills < 100; kills++ { // a slow machine puts less before it is killed
 		for line := range strings.Lines(killed(t, "changes", dir, 150*time.Millisecond)) {
 			acknowledged[strings.TrimSpace(line)] = true
+			if strings.HasPrefix(line, "put ") {
+				puts++
+			}
 		}
 	}
 	b, err := boxIn(dir)
@@ -101,14 +105,12 @@ func TestF12ChangesKilledAtAnyMoment(t *testing.T) {
 	c := counter{newArchive(), newOffice()}
 	c.archive.city = c.o.city
 	drain(t, b, c)
-	puts := 0
 	for what := range acknowledged {
 		verb, number, _ := strings.Cut(what, " ")
 		n := report.Number(number)
 		state := stateOf(t, b, n)
 		switch {
 		case verb == "put":
-			puts++
 			if state != outbox.Accepted && state != outbox.Withdrawn || state == outbox.Accepted && len(c.filed[n]) != 1 {
 				t.Errorf("%s is %s, filed %d times", number, state, len(c.filed[n]))
 			}

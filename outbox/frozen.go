@@ -46,11 +46,7 @@ func (f frozen) toSend() report.Submission {
 func (b *Box) opened(r row) ([]byte, error) {
 	plain, err := b.o.Keys.open(r.sealed, r.label())
 	if err != nil { // with another key it may be no more than a damaged row
-		kind := waitingFile
-		if r.State == Quarantined {
-			kind = settledFile
-		}
-		second, readErr := b.copies.read(r.Seq, kind)
+		second, readErr := b.copies.read(r.Seq, r.State.copyKind())
 		if readErr != nil {
 			return nil, fmt.Errorf("in the database and its copy: %w", errors.Join(err, readErr))
 		}

@@ -30,7 +30,9 @@ const (
 	Sending State = "sending"
 	// Unknown: it may have left; the city is asked before it is sent again.
 	Unknown State = "unknown"
-	// Attaching: the city has the words, which are erased here, and not yet all attachments.
+	// Answered: the city says that it has all of it, and has not been seen to have it for long enough. It is kept here whole.
+	Answered State = "answered"
+	// Attaching: the city has the words and not yet all attachments.
 	Attaching State = "attaching"
 	// Accepted: the city has all of it. What was written is erased.
 	Accepted State = "accepted"
@@ -59,11 +61,21 @@ const (
 // waiting says whether a submission is still to be sent.
 func (s State) waiting() bool { return s == Frozen || s == Sending || s == Unknown }
 
+// copyKind is which of the two files a submission has in a state.
+func (s State) copyKind() string {
+	if s.waiting() || s == Held {
+		return waitingFile
+	}
+	return settledFile
+}
+
 // ended says whether nothing of a submission's words and attachments is kept any more.
 func (s State) ended() bool { return s == Accepted || s == Returned || s == Withdrawn }
 
 // AtCity says whether the city has the words of a submission.
-func (s State) AtCity() bool { return s == Accepted || s == Attaching || s == Incomplete }
+func (s State) AtCity() bool {
+	return s == Accepted || s == Answered || s == Attaching || s == Incomplete
+}
 
 // Item is what may be known of a submission without opening it.
 type Item struct {
@@ -77,7 +89,7 @@ type Item struct {
 	// Attachments is how many there are; Attached says how far each has got, once the city has the words.
 	Attachments int
 	Attached    []Attachment
-	// ExportedAt is when staff last carried it away; it is sent from here all the same.
+	// ExportedAt is when staff last wrote it to a file to carry it away.
 	ExportedAt time.Time
 	// ChangedAt is when the state last changed.
 	ChangedAt time.Time
@@ -85,6 +97,8 @@ type Item struct {
 	Receipt report.Receipt
 	// Code says what went wrong last.
 	Code report.Code
+	// Tried is what came of each try, the newest last.
+	Tried []Try
 }
 
 // answer is what is kept, sealed, of what came back: the city's own words may repeat the resident's.
@@ -93,6 +107,12 @@ type answer struct {
 	Code     report.Code
 	Reason   string
 	Attached []Attachment `json:",omitempty"`
+	Tried    []Try        `json:",omitempty"`
+	// TakenAt is when the city said that it has it, where it can be asked for it; SeenAt when it was first seen there. Looks is how
+	// often it was looked for in vain since.
+	TakenAt time.Time `json:",omitzero"`
+	SeenAt  time.Time `json:",omitzero"`
+	Looks   int       `json:",omitempty"`
 }
 
 // Options say where and for whom a Box keeps.
@@ -101,9 +121,11 @@ type Options struct {
 	Dir string
 	// Endpoint names the backend that submissions are filed for.
 	Endpoint string
-	Keys     *Keys
-	Clock    func() time.Time
-	Log      *slog.Logger
+	// Keep is how long number and state of what has ended are kept; 0: for ever.
+	Keep  time.Duration
+	Keys  *Keys
+	Clock func() time.Time
+	Log   *slog.Logger
 }
 
 // Box keeps submissions. Its methods may be called from any goroutine.
@@ -114,8 +136,10 @@ type Box struct {
 	copies copies
 	files  attached
 	gate   gate
-	wrong  wrong
+	looks  pace
 	wake   chan struct{}
+
+	ending sync.Mutex // held while what the city has is ended here
 
 	mu      sync.Mutex
 	seq     int64          // the last one given
@@ -299,7 +323,10 @@ func (b *Box) Find(ctx context.Context, n report.Number) (Item, bool, error) {
 // readable adds what can only be read with the key.
 func (b *Box) readable(r row) Item {
 	if a, err := b.answerOf(r); err == nil {
-		r.Receipt, r.Code, r.Attached = a.Receipt, a.Code, a.Attached
+		r.Receipt, r.Code, r.Attached, r.Tried = a.Receipt, a.Code, a.Attached, a.Tried
+		if n := len(a.Tried); r.Code == "" && n > 0 && r.State != Accepted {
+			r.Code = a.Tried[n-1].Code
+		}
 	}
 	return r.Item
 }

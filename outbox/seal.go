@@ -83,15 +83,26 @@ func parseKeys(name string, text []byte) (*Keys, error) {
 
 // makeKey writes a new key so that it is whole or not there, and on the disk before anything is sealed with it.
 func makeKey(path string) error {
-	raw := make([]byte, chacha20poly1305.KeySize)
-	if _, err := rand.Read(raw); err != nil {
-		return err
-	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	text := "# The key of the outbox. Keep it apart from backups of the data.\n" + hex.EncodeToString(raw) + "\n"
+	text, err := newKey()
+	if err != nil {
+		return err
+	}
 	return writeWhole(path, []byte(text))
+}
+
+// keyRemark stands above the newest key of a file.
+const keyRemark = "# The key of the outbox. Keep it apart from backups of the data.\n"
+
+// newKey returns the text of a file with one new key.
+func newKey() (string, error) {
+	raw := make([]byte, chacha20poly1305.KeySize)
+	if _, err := rand.Read(raw); err != nil {
+		return "", err
+	}
+	return keyRemark + hex.EncodeToString(raw) + "\n", nil
 }
 
 // seal returns id, nonce and what can only be opened with the key and the label.

@@ -33,7 +33,9 @@ const (
 // later, and at once when there is something new or Wake is called.
 func (b *Box) Run(ctx context.Context, city City) {
 	from := int64(0) // behind those of which nothing can be known now, so that they keep back nobody
+	var purged time.Time
 	for failures := 0; ctx.Err() == nil; {
+		purged = b.purging(ctx, purged)
 		before := from
 		var asked time.Duration
 		var reached bool
@@ -69,13 +71,14 @@ func pause(failures int) time.Duration {
 	return most/2 + rand.N(most/2)
 }
 
-// round tries everything that waits behind a submission once: the words of all first, then attachments. It ends early, and reached
-// is false, where the city takes nothing at all; then next is behind which one to go on.
+// round tries everything that waits behind a submission once: the words of all first, then looking for what was taken, then
+// attachments. It ends early, and reached is false, where the city takes nothing at all; then next is behind which one to go on.
 func (b *Box) round(ctx context.Context, city City, from int64) (next int64, asked time.Duration, reached bool) {
 	next, asked, reached = b.each(ctx, b.db.after, from, func(seq int64) error { return b.send(ctx, city, seq) })
 	if !reached {
 		return next, asked, false
 	}
+	b.lookAll(ctx, city)
 	_, asked, reached = b.each(ctx, b.db.attaching, 0, func(seq int64) error { return b.attach(ctx, city, seq) })
 	return 0, asked, reached
 }
@@ -100,6 +103,9 @@ func (b *Box) each(
 		}
 		err = try(seq)
 		b.release(seq)
+		if errors.Is(err, errOvertaken) { // no other attachment either: the next round begins with the words
+			return 0, 0, true
+		}
 		if report.CodeOf(err) == report.Unconfirmed {
 			doubts++
 		} else {
@@ -191,20 +197,21 @@ func (b *Box) leaving(ctx context.Context, city City, r row) (func(bool) (answer
 		sub := f.toSend()
 		sub.MayHaveLeft = mayHaveLeft
 		receipt, err := city.Send(ctx, sub)
-		return answer{Receipt: receipt, Attached: toBring(f.Attached)}, err
+		a := answer{Receipt: receipt, Attached: toBring(f.Attached)}
+		if _, can := city.(Looker); can {
+			a.TakenAt = b.o.Clock()
+		}
+		return a, err
 	}, nil
 }
 
 // conclude writes down what came of a try.
 func (b *Box) conclude(ctx context.Context, r row, before State, a answer, err error) error {
 	r.ChangedAt = b.o.Clock()
+	a.Tried = b.tried(r, err)
 	switch code := report.CodeOf(err); code {
 	case "":
-		r.State, r.sealed = Accepted, nil
-		if len(a.Attached) > 0 {
-			r.State = Attaching
-		}
-		return b.settleAs(ctx, r, a)
+		return b.taken(ctx, r, a)
 	case report.Offline, report.NoKey, report.Nonsense, report.Busy, report.TooOften:
 		r.State = before
 	case report.Unconfirmed, report.Internal:
@@ -212,14 +219,18 @@ func (b *Box) conclude(ctx context.Context, r row, before State, a answer, err e
 	default:
 		return errors.Join(err, b.quarantine(ctx, r, err))
 	}
-	return errors.Join(err, failed("write down what came of sending", b.db.update(ctx, r)))
+	noted, sealErr := b.noted(r, a.Tried)
+	if sealErr == nil {
+		r.answer = noted
+	}
+	return errors.Join(err, failed("write down what came of sending", errors.Join(sealErr, b.db.update(ctx, r))))
 }
 
 // quarantine puts a submission where staff decide. It is kept whole, and nothing else waits for it. Its error is not why.
 func (b *Box) quarantine(ctx context.Context, r row, why error) error {
 	b.o.Log.Error("outbox: a submission cannot be sent; staff decide", "number", string(r.Number), "code", string(report.CodeOf(why)))
 	r.State, r.ChangedAt = Quarantined, b.o.Clock()
-	return b.settleAs(ctx, r, answer{Code: report.CodeOf(why), Reason: why.Error()})
+	return b.settleAs(ctx, r, answer{Code: report.CodeOf(why), Reason: b.hushed(r, why.Error()), Tried: b.tried(r, why)})
 }
 
 // settleAs ends a submission: in its copy first, which is believed where the database says less.
@@ -243,6 +254,7 @@ func (b *Box) settleAs(ctx context.Context, r row, a answer) error {
 func (b *Box) File(ctx context.Context, city City, sub report.Submission, patience time.Duration) (report.Receipt, error) {
 	seq, claimed, err := b.put(ctx, sub)
 	if err != nil {
+		b.stir() // what stood aside for it goes on
 		return report.Receipt{}, err
 	}
 	kept := report.Receipt{Number: sub.Number, Kept: true}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -57,20 +58,27 @@ func (b *Box) Hold(ctx context.Context, n report.Number) error {
 	})
 }
 
-// Release lets a submission that was held, or that is quarantined, be sent again. What may have left is looked for first.
+// Release lets a submission that was held or exported, or that is quarantined, be sent again. What may have left, on the line or in
+// a file, is looked for first.
 func (b *Box) Release(ctx context.Context, n report.Number) error {
 	return b.change(ctx, n, func(r *row) error {
 		if r.State != Held && r.State != Quarantined {
 			return fmt.Errorf("%w: it is %s, and only what is held or quarantined can be released", errState, r.State)
 		}
-		if r.State, r.answer = Unknown, nil; r.Tries == 0 {
-			r.State = Frozen
-		}
-		return nil
+		return b.waitAgain(r)
 	})
 }
 
-// change changes the state of a submission that keeps its words.
+// waitAgain lets a submission wait for sending. What came of earlier tries stays known.
+func (b *Box) waitAgain(r *row) (err error) {
+	if r.State = Unknown; r.Tries == 0 && r.ExportedAt.IsZero() {
+		r.State = Frozen
+	}
+	r.answer, err = b.noted(*r, b.before(*r))
+	return err
+}
+
+// change changes the state of a request that keeps its words.
 func (b *Box) change(ctx context.Context, n report.Number, to func(*row) error) error {
 	if b.lock == nil {
 		return errLooking
@@ -80,17 +88,23 @@ func (b *Box) change(ctx context.Context, n report.Number, to func(*row) error) 
 		return fmt.Errorf("there is no submission %s here", n)
 	}
 	if err == nil {
-		err = to(&r)
+		err = b.rewrite(ctx, r, to)
 	}
-	if err != nil {
-		return fmt.Errorf("submission %s: %w", n, err)
+	return err
+}
+
+// rewrite changes a row that keeps its words, in both places.
+func (b *Box) rewrite(ctx context.Context, r row, to func(*row) error) error {
+	if err := to(&r); err != nil {
+		return fmt.Errorf("submission %s: %w", r.Number, err)
 	}
 	r.ChangedAt = b.o.Clock()
-	if err := errors.Join(b.copies.write(r), b.db.update(ctx, r)); err != nil {
-		return failed("change a submission", err)
+	err := errors.Join(b.copies.write(r), b.db.update(ctx, r))
+	if err == nil && (r.State.waiting() || r.State == Held) {
+		err = b.copies.remove1(b.copies.path(r.Seq, settledFile))
 	}
 	b.stir()
-	return failed("change a submission", b.copies.remove1(b.copies.path(r.Seq, settledFile)))
+	return failed("change a submission", err)
 }
 
 // Flaw is a submission of which one place does not have what it should.
@@ -99,22 +113,23 @@ type Flaw struct {
 	What   string
 }
 
-// Verify opens everything that still has words, in both places, and returns how many that are and what is wrong.
+// Verify opens everything that still has words or attachments, in both places, and returns how many submissions that are and what is
+// wrong.
 func (b *Box) Verify(ctx context.Context) (checked int, flaws []Flaw, err error) {
 	err = b.Each(ctx, func(item Item) error {
-		kind := waitingFile
-		switch item.State {
-		case Accepted, Returned, Withdrawn, Attaching, Incomplete:
+		if item.State.ended() {
 			return nil
-		case Quarantined:
-			kind = settledFile
 		}
 		checked++
 		r, err := b.db.bySeq(ctx, item.Seq)
 		if err != nil {
 			return failed("read a submission", err)
 		}
-		second, copyErr := b.copies.read(item.Seq, kind)
+		flaws = append(flaws, b.verifyFiles(r)...)
+		if item.State.AtCity() && len(r.sealed) == 0 {
+			return nil
+		}
+		second, copyErr := b.copies.read(item.Seq, item.State.copyKind())
 		if copyErr == nil {
 			_, copyErr = b.o.Keys.open(second.sealed, r.label())
 		}
@@ -127,6 +142,24 @@ func (b *Box) Verify(ctx context.Context) (checked int, flaws []Flaw, err error)
 		return nil
 	})
 	return checked, append(flaws, b.aside()...), err
+}
+
+// verifyFiles reads both files of each attachment that is still to be here.
+func (b *Box) verifyFiles(r row) (flaws []Flaw) {
+	for i, one := range b.attachmentsOf(r) {
+		for _, dir := range b.files.dirs {
+			if one.Arrival == Brought {
+				continue
+			}
+			only := attached{[2]string{dir}, b.files.keys}
+			from := only.reader(r.Seq, r.Number, i, one.Attached)
+			_, err := io.Copy(io.Discard, io.NewSectionReader(from, 0, one.Size))
+			if err = errors.Join(err, from.close()); err != nil {
+				flaws = append(flaws, Flaw{r.Number, fmt.Sprintf("attachment %d, in %s: %v", i+1, dir, err)})
+			}
+		}
+	}
+	return flaws
 }
 
 // aside are the files that were set aside since nobody can read them. Whose they were is not known.

@@ -35,6 +35,7 @@ type row struct {
 	key    string
 	sealed []byte
 	answer []byte
+	lookAt time.Time // when it is to be looked for at the city
 }
 
 var errNone = errors.New("there is none")
@@ -170,7 +171,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 
 func (st *store) close() error { return st.db.Close() }
 
-const columns = "seq, number, kind, key, endpoint, state, sealed, answer, attachments, tries, frozen_at, changed_at, exported_at"
+const columns = "seq, number, kind, key, endpoint, state, sealed, answer, attachments, tries, frozen_at, changed_at, exported_at, look_at"
 
 // insert writes new rows, all of them or none.
 func (st *store) insert(ctx context.Context, all []row) error {
@@ -179,9 +180,9 @@ func (st *store) insert(ctx context.Context, all []row) error {
 		return fmt.Errorf("write a submission: %w", err)
 	}
 	for _, r := range all {
-		_, err := tx.ExecContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		_, err := tx.ExecContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 			r.Seq, string(r.Number), string(r.Kind), r.key, r.Endpoint, string(r.State), r.sealed, r.answer, r.Attachments, r.Tries,
-			r.FrozenAt.UnixMicro(), r.ChangedAt.UnixMicro(), micros(r.ExportedAt))
+			r.FrozenAt.UnixMicro(), r.ChangedAt.UnixMicro(), micros(r.ExportedAt), micros(r.lookAt))
 		if err != nil {
 			return errors.Join(fmt.Errorf("write submission %d: %w", r.Seq, err), tx.Rollback())
 		}
@@ -213,8 +214,8 @@ func (st *store) distrust(ctx context.Context) error {
 
 // update changes what can change of a submission.
 func (st *store) update(ctx context.Context, r row) error {
-	_, err := st.db.ExecContext(ctx, "UPDATE submissions SET state = ?, sealed = ?, answer = ?, tries = ?, changed_at = ?, exported_at = ? WHERE seq = ?",
-		string(r.State), r.sealed, r.answer, r.Tries, r.ChangedAt.UnixMicro(), micros(r.ExportedAt), r.Seq)
+	_, err := st.db.ExecContext(ctx, "UPDATE submissions SET state = ?, sealed = ?, answer = ?, tries = ?, changed_at = ?, exported_at = ?, look_at = ? WHERE seq = ?",
+		string(r.State), r.sealed, r.answer, r.Tries, r.ChangedAt.UnixMicro(), micros(r.ExportedAt), micros(r.lookAt), r.Seq)
 	if err != nil {
 		return fmt.Errorf("change submission %d: %w", r.Seq, err)
 	}
@@ -239,7 +240,7 @@ func (st *store) bySeq(ctx context.Context, seq int64) (row, error) {
 func (st *store) after(ctx context.Context, seq int64, endpoint string) (row, error) {
 	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+` FROM submissions s
 		WHERE state IN ('frozen', 'sending', 'unknown') AND seq > ? AND endpoint = ? AND (kind = '' OR (
-			EXISTS (SELECT 1 FROM submissions o WHERE o.number = s.number AND o.kind = '' AND o.state IN ('accepted', 'attaching', 'incomplete'))
+			EXISTS (SELECT 1 FROM submissions o WHERE o.number = s.number AND o.kind = '' AND o.state IN ('accepted', 'answered', 'attaching', 'incomplete'))
 			AND NOT EXISTS (SELECT 1 FROM submissions e WHERE e.number = s.number AND e.kind <> '' AND e.seq < s.seq
 				AND e.state IN ('frozen', 'sending', 'unknown', 'held'))))
 		ORDER BY seq LIMIT 1`, seq, endpoint))
@@ -249,6 +250,13 @@ func (st *store) after(ctx context.Context, seq int64, endpoint string) (row, er
 func (st *store) attaching(ctx context.Context, seq int64, endpoint string) (row, error) {
 	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+` FROM submissions
 		WHERE state = 'attaching' AND seq > ? AND endpoint = ? ORDER BY seq LIMIT 1`, seq, endpoint))
+}
+
+// toLook returns the first submission after seq that is to be looked for by now. A time that is far away is a wrong clock's.
+func (st *store) toLook(ctx context.Context, seq int64, endpoint string, now time.Time) (row, error) {
+	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+` FROM submissions
+		WHERE state IN ('answered', 'incomplete') AND sealed IS NOT NULL AND seq > ? AND endpoint = ? AND (look_at <= ? OR look_at > ?)
+		ORDER BY seq LIMIT 1`, seq, endpoint, now.UnixMicro(), now.Add(2*lookingTime).UnixMicro()))
 }
 
 // changes returns the first change of a number after seq.
@@ -272,6 +280,27 @@ func (st *store) withdrawn(ctx context.Context) (all []report.Number, err error)
 			return nil, err
 		}
 		all = append(all, report.Number(n))
+	}
+	return all, rows.Err()
+}
+
+// endedBefore returns requests and changes that ended before a time and that nothing which has not ended belongs to. The last one
+// stays, from which sequence numbers go on.
+func (st *store) endedBefore(ctx context.Context, at time.Time, most int) (all []row, err error) {
+	rows, err := st.db.QueryContext(ctx, `SELECT seq, attachments FROM submissions s
+		WHERE state IN ('accepted', 'returned', 'withdrawn') AND changed_at < ? AND seq < (SELECT max(seq) FROM submissions)
+		AND NOT EXISTS (SELECT 1 FROM submissions o WHERE o.number = s.number AND o.state NOT IN ('accepted', 'returned', 'withdrawn'))
+		ORDER BY seq LIMIT ?`, at.UnixMicro(), most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r row
+		if err := rows.Scan(&r.Seq, &r.Attachments); err != nil {
+			return nil, err
+		}
+		all = append(all, r)
 	}
 	return all, rows.Err()
 }
@@ -319,8 +348,8 @@ func (st *store) states(ctx context.Context) (map[int64]State, error) {
 func scan(from *sql.Row) (row, error) {
 	var r row
 	var number, kind, state string
-	var frozen, changed, exported int64
-	err := from.Scan(&r.Seq, &number, &kind, &r.key, &r.Endpoint, &state, &r.sealed, &r.answer, &r.Attachments, &r.Tries, &frozen, &changed, &exported)
+	var frozen, changed, exported, look int64
+	err := from.Scan(&r.Seq, &number, &kind, &r.key, &r.Endpoint, &state, &r.sealed, &r.answer, &r.Attachments, &r.Tries, &frozen, &changed, &exported, &look)
 	if errors.Is(err, sql.ErrNoRows) {
 		return row{}, errNone
 	}
@@ -331,6 +360,9 @@ func scan(from *sql.Row) (row, error) {
 	r.FrozenAt, r.ChangedAt = time.UnixMicro(frozen), time.UnixMicro(changed)
 	if exported != 0 {
 		r.ExportedAt = time.UnixMicro(exported)
+	}
+	if look != 0 {
+		r.lookAt = time.UnixMicro(look)
 	}
 	return r, nil
 }

@@ -1,39 +1,38 @@
 package outbox
 
 import (
-	"sync"
+	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"linli/report"
 )
 
-// wrong counts wrong proofs of numbers.
-type wrong struct {
-	mu    sync.Mutex
-	times map[report.Number][]time.Time
-}
-
-func (w *wrong) tooMany(n report.Number, now time.Time) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return len(w.recent(n, now)) >= maxWrong
-}
-
-func (w *wrong) add(n report.Number, now time.Time) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.times == nil {
-		w.times = map[report.Number][]time.Time{}
+// tooManyWrong says whether a number has had as many wrong proofs as are taken. They outlive a restart. A clock that was set counts none.
+func (st *store) tooManyWrong(ctx context.Context, n report.Number, now time.Time) (bool, error) {
+	var times int
+	err := st.db.QueryRowContext(ctx, "SELECT count(*) FROM wrong_proofs WHERE number = ? AND at > ? AND at < ?",
+		string(n), now.Add(-wrongTime).UnixMicro(), now.Add(wrongTime).UnixMicro()).Scan(&times)
+	if err != nil {
+		return false, fmt.Errorf("count wrong proofs: %w", err)
 	}
-	w.times[n] = append(w.recent(n, now), now)
+	return times >= maxWrong, nil
 }
 
-// recent are those that still count. A clock that was set counts none.
-func (w *wrong) recent(n report.Number, now time.Time) (out []time.Time) {
-	for _, at := range w.times[n] {
-		if now.Sub(at).Abs() < wrongTime {
-			out = append(out, at)
-		}
+// addWrong counts a wrong proof before anybody is told that it is wrong, and takes away all that count no more.
+func (st *store) addWrong(ctx context.Context, n report.Number, now time.Time) error {
+	tx, err := st.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("note a wrong proof: %w", err)
 	}
-	return out
+	_, err = tx.ExecContext(ctx, "DELETE FROM wrong_proofs WHERE at <= ? OR at >= ?",
+		now.Add(-wrongTime).UnixMicro(), now.Add(wrongTime).UnixMicro())
+	if err == nil {
+		_, err = tx.ExecContext(ctx, "INSERT INTO wrong_proofs (number, at) VALUES (?, ?)", string(n), now.UnixMicro())
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("note a wrong proof: %w", err), tx.Rollback())
+	}
+	return tx.Commit()
 }

@@ -32,6 +32,8 @@ const (
 	Later Code = "later"
 	// Used: another submission has the number. Nothing was kept, nobody has seen it; another number will do.
 	Used Code = "used"
+	// Garbled: the backend has it in other words than were sent. Staff have to see to that.
+	Garbled Code = "garbled"
 	// Nonsense: the backend answered something that is not Open311.
 	Nonsense Code = "nonsense"
 	// Full: the disk is full.

@@ -38,9 +38,11 @@ const (
 )
 
 // Value is one choice of a list attribute.
+// A Name of nothing is that of a yes (Key "true") or a no ("false"), which the kiosk has words for.
 type Value struct {
 	Key  string
 	Name string
+	When Conditions
 }
 
 // Attribute is one question of a service's definition, or, where Variable is false, a text to be shown.
@@ -54,6 +56,8 @@ type Attribute struct {
 	// Hint says how to answer (GeoReport: datatype_description).
 	Hint   string
 	Values []Value
+	// When says after which answers it is asked.
+	When Conditions
 }
 
 // Definition is what a service asks beyond place and description, in the order to ask it.

@@ -5,7 +5,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -91,7 +90,7 @@ func (s *Server) attach(w http.ResponseWriter, r *http.Request) {
 		s.refuseChange(w, errNoProof)
 		return
 	}
-	path := s.shelf.path(n, a)
+	path := place(n, a)
 	if !s.arriving.begin(path) {
 		s.busy(w)
 		return
@@ -116,13 +115,13 @@ func (s *Server) busy(w http.ResponseWriter) {
 
 // take writes what comes and answers with how much is there.
 func (s *Server) take(w http.ResponseWriter, r *http.Request, n report.Number, a attachment, p portion) {
-	received, err := s.shelf.received(n, a)
+	received, err := s.shelf.received(r.Context(), n, a)
 	if err == nil && !p.asks && received < a.size {
 		if p.first != received {
 			s.refuseAttachment(w, errGap)
 			return
 		}
-		received, err = s.shelf.add(n, a, p.first, io.LimitReader(r.Body, p.size))
+		received, err = s.shelf.add(r.Context(), n, a, p.first, io.LimitReader(r.Body, p.size))
 	}
 	if err == nil && received == a.size {
 		err = s.store.completed(r.Context(), n, a)
@@ -207,7 +206,7 @@ func (s *Server) attachment(w http.ResponseWriter, r *http.Request) {
 		s.object(w, http.StatusNotFound, report.NotFound, "this request has no such attachment")
 		return
 	}
-	f, err := os.Open(s.shelf.path(n, wrote.attachments[i]))
+	f, err := s.shelf.open(r.Context(), n, wrote.attachments[i])
 	if err != nil {
 		s.unreachable(w, err)
 		return

@@ -175,6 +175,7 @@ func TestAWrongHashIsRefused(t *testing.T) {
 
 // A server that was killed between naming a file and noting it knows it all the same.
 func TestAServerKilledHalfWay(t *testing.T) {
+	inFiles(t)
 	dir := t.TempDir()
 	b := start(t, func(o *server.Options) { o.DataDir = dir })
 	id, all := b.fileWith(filingKey, lamp()), sound(1000)

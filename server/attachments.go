@@ -2,15 +2,8 @@ package server
 
 import (
 	"context"
-	"crypto/sha256"
-	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"linli/report"
 )
@@ -43,7 +36,7 @@ var (
 
 // announce notes that a request is to have an attachment, to whoever proves that the request is theirs.
 func (st *store) announce(ctx context.Context, c claim, a attachment) error {
-	return st.proved(ctx, c, func(tx *sql.Tx, known *changeable) (refused, err error) {
+	return st.proved(ctx, c, func(tx *session, known *changeable) (refused, err error) {
 		if known.state == report.Withdrawn {
 			return errEnded, nil
 		}
@@ -62,7 +55,7 @@ func (st *store) announce(ctx context.Context, c claim, a attachment) error {
 		if len(there) >= maxAttachments {
 			return errManyAttachments, nil
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO attachments (request, sha256, type, size, complete, made_at) VALUES (?,?,?,?,0,?)`,
+		_, err = tx.ExecContext(ctx, `INSERT INTO attachments (request, sha256, type, size, complete, made_at) VALUES (?,?,?,?,FALSE,?)`,
 			known.seq, a.sha256, a.kind, a.size, c.at.UnixMicro())
 		if err != nil {
 			return nil, fmt.Errorf("announce an attachment: %w", err)
@@ -71,7 +64,7 @@ func (st *store) announce(ctx context.Context, c claim, a attachment) error {
 	})
 }
 
-func attachmentsOf(ctx context.Context, tx *sql.Tx, request int64) (all []attachment, err error) {
+func attachmentsOf(ctx context.Context, tx *session, request int64) (all []attachment, err error) {
 	rows, err := tx.QueryContext(ctx, `SELECT sha256, type, size, complete FROM attachments WHERE request = ? ORDER BY made_at, sha256`, request)
 	if err != nil {
 		return nil, fmt.Errorf("read attachments: %w", err)
@@ -89,77 +82,9 @@ func attachmentsOf(ctx context.Context, tx *sql.Tx, request int64) (all []attach
 
 // completed notes that all of an attachment is there.
 func (st *store) completed(ctx context.Context, n report.Number, a attachment) error {
-	return st.transact(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE attachments SET complete = 1 WHERE sha256 = ? AND request = (SELECT seq FROM requests WHERE id = ?)`,
+	return st.transact(ctx, func(tx *session) error {
+		_, err := tx.ExecContext(ctx, `UPDATE attachments SET complete = TRUE WHERE sha256 = ? AND request = (SELECT seq FROM requests WHERE id = ?)`,
 			a.sha256, string(n))
 		return err
 	})
-}
-
-// shelf is where the attachments lie: a folder for each request, a file for each attachment, named by its hash. While it
-// arrives its name ends in .part.
-type shelf struct{ dir string }
-
-func (s shelf) path(n report.Number, a attachment) string {
-	return filepath.Join(s.dir, string(n), a.sha256)
-}
-
-// received is how many bytes of an attachment there are.
-func (s shelf) received(n report.Number, a attachment) (int64, error) {
-	for _, path := range []string{s.path(n, a), s.path(n, a) + ".part"} {
-		info, err := os.Stat(path)
-		if err == nil {
-			return info.Size(), nil
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return 0, err
-		}
-	}
-	return 0, nil
-}
-
-// add writes a piece behind what is there, as much of it as comes, and returns how much there is then. It is on the disk when add
-// returns, and the attachment has its name once it is whole and its hash is right.
-func (s shelf) add(n report.Number, a attachment, at int64, from io.Reader) (received int64, err error) {
-	path := s.path(n, a)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return 0, err
-	}
-	f, err := os.OpenFile(path+".part", os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close()
-	more, readErr := io.Copy(io.NewOffsetWriter(f, at), from)
-	received = at + more
-	if err := errors.Join(f.Sync(), syncFolders(filepath.Dir(path), s.dir)); err != nil {
-		return 0, err
-	}
-	if readErr != nil || received < a.size {
-		return received, readErr
-	}
-	sum := sha256.New()
-	if _, err := io.Copy(sum, io.NewSectionReader(f, 0, a.size)); err != nil {
-		return 0, err
-	}
-	if hex.EncodeToString(sum.Sum(nil)) != a.sha256 {
-		return 0, errors.Join(errHash, os.Remove(path+".part"), syncFolders(filepath.Dir(path)))
-	}
-	if err := os.Rename(path+".part", path); err != nil {
-		return 0, err
-	}
-	return received, syncFolders(filepath.Dir(path))
-}
-
-// syncFolders makes sure that names are on the disk too.
-func syncFolders(dirs ...string) error {
-	var err error
-	for _, dir := range dirs {
-		d, openErr := os.Open(dir)
-		if openErr != nil {
-			return errors.Join(err, openErr)
-		}
-		err = errors.Join(err, d.Sync(), d.Close())
-	}
-	return err
 }

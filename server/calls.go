@@ -122,8 +122,13 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request, f filter) {
 	}
 	lang := s.languages.choose(w, r)
 	out := make(georeport.Requests, 0, len(found))
+	extended := r.URL.Query().Get("extensions") == "true"
 	for _, p := range found {
-		out = append(out, s.public(p, lang))
+		one := s.public(p, lang)
+		if extended {
+			one.Extended = &georeport.Extended{DetailedStatus: string(p.state)}
+		}
+		out = append(out, one)
 	}
 	s.answer(w, r, http.StatusOK, out)
 }
@@ -205,62 +210,4 @@ func (s *Server) updates(w http.ResponseWriter, r *http.Request) {
 		})
 	}
 	s.answer(w, r, http.StatusOK, out)
-}
-
-// defaultSpan is how far a list goes back where nobody says ("GET Service Requests": 90 days).
-const defaultSpan = 90 * 24 * time.Hour
-
-// filterOf reads the filters of a list. Ids override all others.
-func filterOf(r *http.Request, now time.Time) (filter, string) {
-	q := r.URL.Query()
-	if ids := listed(q.Get("service_request_id")); len(ids) > 0 {
-		if len(ids) > maxListed {
-			return filter{}, "service_request_id: at most 1,000 are taken"
-		}
-		return filter{ids: ids}, ""
-	}
-	f := filter{services: listed(q.Get("service_code"))}
-	for _, status := range listed(q.Get("status")) {
-		switch strings.ToLower(status) {
-		case "open":
-			f.open = true
-		case "closed":
-			f.closed = true
-		default:
-			return filter{}, "status: want open or closed"
-		}
-	}
-	for _, bound := range []struct {
-		name string
-		to   *time.Time
-	}{{"start_date", &f.from}, {"end_date", &f.to}} {
-		given := strings.ReplaceAll(q.Get(bound.name), " ", "+") // a + that was not escaped
-		if given == "" {
-			continue
-		}
-		*bound.to = georeport.ParseTime(given, now.Location()).Time
-		if bound.to.IsZero() {
-			return filter{}, bound.name + ": want a date or a time such as 2026-01-31T00:00:00+08:00"
-		}
-	}
-	switch {
-	case f.from.IsZero() && f.to.IsZero():
-		f.from = now.Add(-defaultSpan)
-	case f.from.IsZero():
-		f.from = f.to.Add(-defaultSpan)
-	case f.to.IsZero():
-		f.to = f.from.Add(defaultSpan)
-	}
-	return f, ""
-}
-
-// listed splits a list with commas.
-func listed(s string) []string {
-	var out []string
-	for v := range strings.SplitSeq(s, ",") {
-		if v = strings.TrimSpace(v); v != "" {
-			out = append(out, v)
-		}
-	}
-	return out
 }

@@ -74,7 +74,7 @@ func (*tried) Error() string { return "too many wrong proofs for this number; wa
 
 // change makes a change, once for each key, and says whether it had been made before.
 func (st *store) change(ctx context.Context, c change) (replayed bool, err error) {
-	err = st.proved(ctx, c.claim, func(tx *sql.Tx, known *changeable) (refused, err error) {
+	err = st.proved(ctx, c.claim, func(tx *session, known *changeable) (refused, err error) {
 		replayed, refused, err = apply(ctx, tx, c, known)
 		return refused, err
 	})
@@ -84,9 +84,13 @@ func (st *store) change(ctx context.Context, c change) (replayed bool, err error
 // proved does something with a request for whoever proves that it is theirs. All of it is one transaction, so that
 // proofs that are tried at the same time are counted too. For a number that does not exist it does the same work as for
 // a wrong proof, down to writing the failure.
-func (st *store) proved(ctx context.Context, c claim, do func(*sql.Tx, *changeable) (refused, err error)) error {
+func (st *store) proved(ctx context.Context, c claim, do func(*session, *changeable) (refused, err error)) error {
 	var refused error // known, and to be stored like a success
-	err := st.transact(ctx, func(tx *sql.Tx) error {
+	err := st.transact(ctx, func(tx *session) error {
+		refused = nil
+		if err := tx.lock(ctx, "number "+string(c.number)); err != nil { // so that proofs tried at once are counted one after the other
+			return err
+		}
 		wait, err := waiting(ctx, tx, c)
 		if err != nil {
 			return err
@@ -114,7 +118,7 @@ func (st *store) proved(ctx context.Context, c claim, do func(*sql.Tx, *changeab
 
 // waiting returns how long no further digits are taken for a number, 0 where they are taken now. The key of a filing is
 // taken always: it cannot be guessed, and whoever tries digits must not keep others from taking their own request back.
-func waiting(ctx context.Context, tx *sql.Tx, c claim) (time.Duration, error) {
+func waiting(ctx context.Context, tx *session, c claim) (time.Duration, error) {
 	if c.proof.Filing != "" {
 		return 0, nil
 	}
@@ -141,7 +145,7 @@ type changeable struct {
 }
 
 // prove returns the request of a number where the proof fits, else nil. Without a phone no digits fit.
-func prove(ctx context.Context, tx *sql.Tx, c claim) (*changeable, error) {
+func prove(ctx context.Context, tx *session, c claim) (*changeable, error) {
 	var known changeable
 	var received int64
 	var filing sql.NullString
@@ -171,7 +175,7 @@ func prove(ctx context.Context, tx *sql.Tx, c claim) (*changeable, error) {
 }
 
 // noteFailure notes a wrong proof, and forgets those that count no more.
-func noteFailure(ctx context.Context, tx *sql.Tx, c claim) error {
+func noteFailure(ctx context.Context, tx *session, c claim) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO failed_proofs (id, at) VALUES (?,?)`, string(c.number), c.at.UnixMicro())
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `DELETE FROM failed_proofs WHERE at <= ?`, c.at.Add(-failureTime).UnixMicro())
@@ -184,7 +188,7 @@ func noteFailure(ctx context.Context, tx *sql.Tx, c claim) error {
 
 // apply changes a request of which the proof was given. What was done before is done, even when the time is over:
 // whoever asks again has not had the answer.
-func apply(ctx context.Context, tx *sql.Tx, c change, known *changeable) (replayed bool, refused, err error) {
+func apply(ctx context.Context, tx *session, c change, known *changeable) (replayed bool, refused, err error) {
 	var hash []byte
 	err = tx.QueryRowContext(ctx, `SELECT hash FROM changes WHERE request = ? AND key = ?`, known.seq, c.key).Scan(&hash)
 	switch {
@@ -228,7 +232,7 @@ func (known *changeable) take(c change) error {
 }
 
 // storeChange stores what became of a request, with an update that does not repeat what was added, and the key.
-func storeChange(ctx context.Context, tx *sql.Tx, c change, known *changeable) error {
+func storeChange(ctx context.Context, tx *session, c change, known *changeable) error {
 	at := c.at.UnixMicro()
 	_, err := tx.ExecContext(ctx, `UPDATE requests SET state = ?, description = ?, updated_at = ? WHERE seq = ?`,
 		string(known.state), known.description, at, known.seq)
@@ -243,7 +247,7 @@ func storeChange(ctx context.Context, tx *sql.Tx, c change, known *changeable) e
 }
 
 // storeKey stores the key of a change, if it has one.
-func storeKey(ctx context.Context, tx *sql.Tx, c change, known *changeable) error {
+func storeKey(ctx context.Context, tx *session, c change, known *changeable) error {
 	if c.key == "" {
 		return nil
 	}

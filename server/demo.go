@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -50,7 +49,10 @@ func (s *Server) advance(ctx context.Context) error {
 	if !due {
 		return nil
 	}
-	return s.store.transact(ctx, func(tx *sql.Tx) error {
+	return s.store.transact(ctx, func(tx *session) error {
+		if err := tx.lock(ctx, "demonstration"); err != nil {
+			return err
+		}
 		for _, st := range script() {
 			if err := move(ctx, tx, st, now); err != nil {
 				return fmt.Errorf("move the demonstration on: %w", err)
@@ -60,7 +62,7 @@ func (s *Server) advance(ctx context.Context) error {
 	})
 }
 
-func move(ctx context.Context, tx *sql.Tx, st step, now int64) error {
+func move(ctx context.Context, tx *session, st step, now int64) error {
 	after := st.after.Microseconds()
 	if _, err := tx.ExecContext(ctx, `INSERT INTO updates (request, at, state, text)
 		SELECT r.seq, `+begun+` + ?, ?, '' FROM requests r WHERE r.state = ? AND `+begun+` <= ?`,

@@ -13,6 +13,7 @@ import (
 )
 
 func TestAFullDiskIsToldAndGotOver(t *testing.T) {
+	inFiles(t)
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=1m"); err != nil {
 		t.Skipf("mounting a small disk: %v", err)

@@ -49,7 +49,12 @@ func (s *Server) openAPI(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) forKiosks(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
-		if !s.knows(bearer(r)) {
+		who, err := s.holder(r.Context(), bearer(r))
+		if err != nil {
+			s.unreachable(w, err)
+			return
+		}
+		if who.Role == "" {
 			w.Header().Set("WWW-Authenticate", "Bearer")
 			s.object(w, http.StatusUnauthorized, report.Refused, "the kiosk's key is missing or not known; send it as a bearer token")
 			return

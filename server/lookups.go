@@ -96,7 +96,7 @@ func (s *Server) forOwners(next http.HandlerFunc) http.HandlerFunc {
 func (s *Server) caller(r *http.Request) string {
 	api, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	key := bearer(r)
-	if len(s.options.APIKeys) == 0 || !s.knows(key) {
+	if who, err := s.holder(r.Context(), key); err != nil || who.Name == "" {
 		key = ""
 	}
 	return api + "\n" + key + "\n" + origin(r)

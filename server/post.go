@@ -1,7 +1,6 @@
 package server
 
 import (
-	"crypto/subtle"
 	"errors"
 	"mime"
 	"net/http"
@@ -26,13 +25,14 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	f := in.filing(s.catalogue, s.now())
 	f.key = r.Header.Get("Idempotency-Key")
 	// What was acknowledged once stays acknowledged, even if the catalogue would no longer take it.
-	done, err := s.store.replayOf(r.Context(), f)
-	if err == nil && !done.replayed {
-		if len(in.errors) > 0 {
-			s.answer(w, r, in.status, in.errors)
-			return
-		}
-		done, err = s.store.add(r.Context(), f)
+	find := s.store.add
+	if len(in.errors) > 0 {
+		find = s.store.replayOf
+	}
+	done, err := find(r.Context(), f)
+	if err == nil && !done.replayed && len(in.errors) > 0 {
+		s.answer(w, r, in.status, in.errors)
+		return
 	}
 	switch {
 	case errors.Is(err, errOtherBody):
@@ -62,7 +62,12 @@ func (s *Server) readForm(w http.ResponseWriter, r *http.Request) (status int, w
 		}
 		return http.StatusBadRequest, "the form cannot be read"
 	}
-	if !s.knows(r.Form.Get("api_key")) {
+	switch who, err := s.holder(r.Context(), r.Form.Get("api_key")); {
+	case err != nil:
+		s.log.Error("server: data", "error", err)
+		w.Header().Set("Retry-After", "30")
+		return http.StatusServiceUnavailable, unreachable
+	case who.Role == "":
 		return http.StatusForbidden, "api_key: it is missing or not known"
 	}
 	if city := r.Form.Get("jurisdiction_id"); s.options.Jurisdiction != "" && city != "" && city != s.options.Jurisdiction {
@@ -72,18 +77,6 @@ func (s *Server) readForm(w http.ResponseWriter, r *http.Request) (status int, w
 		return http.StatusBadRequest, "Idempotency-Key: at most 255 bytes are taken"
 	}
 	return 0, ""
-}
-
-// knows says whether a key is one of ours, in a time that does not tell how close it was.
-func (s *Server) knows(key string) bool {
-	if len(s.options.APIKeys) == 0 {
-		return true
-	}
-	known := 0
-	for _, k := range s.options.APIKeys {
-		known |= subtle.ConstantTimeCompare([]byte(k), []byte(key))
-	}
-	return known == 1
 }
 
 // answered is the answer to a filing.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -20,7 +21,13 @@ type filter struct {
 	from, to time.Time
 	// open and closed choose by status; both or none means all.
 	open, closed bool
+	// size is how many there are at most, 0 for as many as may be; skip how many come before them.
+	size int
+	skip int64
 }
+
+// page is how many entries are wanted, and after how many.
+func (f filter) page() []any { return []any{cmp.Or(f.size, maxListed), f.skip} }
 
 // publicRequest is what everybody may see of a request.
 type publicRequest struct {
@@ -47,19 +54,17 @@ type publicUpdate struct {
 const final = `('closed', 'withdrawn', 'rejected')`
 
 // where writes the filter as a condition; at is the column that from and to mean.
-func (f filter) where(at string) (string, []any) {
+func (f filter) where(q *session, at string) (string, []any) {
 	conditions, args := []string{"TRUE"}, []any{}
-	in := func(column string, values []string) {
-		if len(values) == 0 {
-			return
-		}
-		conditions = append(conditions, column+" IN (?"+strings.Repeat(",?", len(values)-1)+")")
-		for _, v := range values {
-			args = append(args, v)
+	for _, chosen := range []struct {
+		column string
+		values []string
+	}{{"r.id", f.ids}, {"r.service", f.services}} {
+		if len(chosen.values) > 0 {
+			condition, filled := q.in(chosen.column, chosen.values)
+			conditions, args = append(conditions, condition), append(args, filled...)
 		}
 	}
-	in("r.id", f.ids)
-	in("r.service", f.services)
 	if !f.from.IsZero() {
 		conditions, args = append(conditions, at+" >= ?"), append(args, f.from.UnixMicro())
 	}
@@ -78,12 +83,12 @@ func (f filter) where(at string) (string, []any) {
 
 // requests returns the requests that a filter chooses, the newest first.
 func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error) {
-	where, args := f.where("r.received_at")
+	where, args := f.where(st.read, "r.received_at")
 	query := `SELECT r.seq, r.id, r.service, r.state, r.description, r.address, r.address_id, r.lat, r.long, r.media_url,
 			r.received_at, r.updated_at, r.due_at, r.proof, u.text, u.phrase
 		FROM requests r JOIN updates u ON u.seq = (SELECT max(seq) FROM updates WHERE request = r.seq)
-		WHERE ` + where + ` ORDER BY r.seq DESC LIMIT ?`
-	rows, err := st.read.QueryContext(ctx, query, append(args, maxListed)...)
+		WHERE ` + where + ` ORDER BY r.seq DESC LIMIT ? OFFSET ?`
+	rows, err := st.read.QueryContext(ctx, query, append(args, f.page()...)...)
 	if err != nil {
 		return nil, fmt.Errorf("read requests: %w", err)
 	}
@@ -107,13 +112,13 @@ func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error
 
 // updates returns the updates that a filter chooses, the oldest first.
 func (st *store) updates(ctx context.Context, f filter) ([]publicUpdate, error) {
-	where, args := f.where("u.at")
+	where, args := f.where(st.read, "u.at")
 	query := `SELECT u.seq, r.id, r.service, u.state, u.at,
 			COALESCE((SELECT due_was FROM ratings WHERE request = r.seq AND rated_at > u.at ORDER BY rated_at LIMIT 1), r.due_at),
 			u.text, u.phrase
 		FROM updates u JOIN requests r ON r.seq = u.request
-		WHERE ` + where + ` ORDER BY u.at, u.seq LIMIT ?`
-	rows, err := st.read.QueryContext(ctx, query, append(args, maxListed)...)
+		WHERE ` + where + ` ORDER BY u.at, u.seq LIMIT ? OFFSET ?`
+	rows, err := st.read.QueryContext(ctx, query, append(args, f.page()...)...)
 	if err != nil {
 		return nil, fmt.Errorf("read updates: %w", err)
 	}

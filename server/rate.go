@@ -33,7 +33,7 @@ var (
 )
 
 // rate takes what a resident says, once for each closing. Who says the same again has not had the answer.
-func rate(ctx context.Context, tx *sql.Tx, c change, known *changeable) (replayed bool, refused, err error) {
+func rate(ctx context.Context, tx *session, c change, known *changeable) (replayed bool, refused, err error) {
 	v := c.verdict
 	closings, err := countClosings(ctx, tx, known.seq)
 	if err != nil {
@@ -57,10 +57,10 @@ func rate(ctx context.Context, tx *sql.Tx, c change, known *changeable) (replaye
 
 // storeRating stores a rating, with an update that does not repeat it. Where nothing was solved the request is open
 // again, and the city has as long as for a new one.
-func storeRating(ctx context.Context, tx *sql.Tx, c change, known *changeable) error {
+func storeRating(ctx context.Context, tx *session, c change, known *changeable) error {
 	at, v, phrase := c.at.UnixMicro(), c.verdict, "rated"
 	_, err := tx.ExecContext(ctx, `INSERT INTO ratings (request, closing, answered, solved, satisfied, rated_at, due_was)
-		SELECT seq, ?, ?, ?, ?, ?, due_at FROM requests WHERE seq = ?`,
+		SELECT seq, CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS BIGINT), due_at FROM requests WHERE seq = ?`,
 		v.closing, string(v.Answered), string(v.Solved), v.Satisfied, at, known.seq)
 	if err == nil && v.Reopens() {
 		known.state, phrase = report.Reopened, ""
@@ -81,9 +81,9 @@ func storeRating(ctx context.Context, tx *sql.Tx, c change, known *changeable) e
 }
 
 // countClosings returns how often a request has been closed: updates of a closed one do not count.
-func countClosings(ctx context.Context, q querier, seq int64) (n int, err error) {
-	err = q.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT state, lag(state) OVER (ORDER BY seq) AS was FROM updates WHERE request = ?)
-		WHERE state = 'closed' AND was IS NOT 'closed'`, seq).Scan(&n)
+func countClosings(ctx context.Context, q *session, seq int64) (n int, err error) {
+	err = q.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT state, lag(state) OVER (ORDER BY seq) AS was FROM updates WHERE request = ?) AS u
+		WHERE state = 'closed' AND was IS DISTINCT FROM 'closed'`, seq).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count how often a request was closed: %w", err)
 	}

@@ -25,12 +25,14 @@ func (s *Server) routes() http.Handler {
 		mux.HandleFunc("GET "+base+"/requests"+ext, s.requests)
 		mux.HandleFunc("POST "+base+"/requests"+ext, s.file)
 		mux.HandleFunc("GET "+base+"/servicerequestupdates"+ext, s.updates)
+		mux.HandleFunc("POST "+base+"/servicerequestupdates"+ext, s.tell)
 	}
 	mux.HandleFunc("GET "+base+"/services/{file}", s.definition)
 	mux.HandleFunc("GET "+base+"/requests/{file}", s.forNumbers(s.request))
 	mux.HandleFunc("GET "+base+"/tokens/{file}", s.forNumbers(s.token))
 	s.linliRoutes(mux)
 	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.HandleFunc("GET /metrics", s.metrics)
 	mux.HandleFunc("/", s.nothing)
 	return mux
 }
@@ -79,8 +81,11 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, why 
 func (s *Server) broken(w http.ResponseWriter, r *http.Request, err error) {
 	s.log.Error("server: data", "error", err, "id", w.Header().Get("X-Request-Id"))
 	w.Header().Set("Retry-After", "30")
-	s.refuse(w, r, http.StatusServiceUnavailable, "the data cannot be reached at the moment; nothing was stored, try again later")
+	s.refuse(w, r, http.StatusServiceUnavailable, unreachable)
 }
+
+// unreachable is what is said where the data cannot be read or written.
+const unreachable = "the data cannot be reached at the moment; nothing was stored, try again later"
 
 func (s *Server) nothing(w http.ResponseWriter, r *http.Request) {
 	s.refuse(w, r, http.StatusNotFound, "there is no such call; see /discovery.json or /discovery.xml")
@@ -136,10 +141,20 @@ func (s *Server) logged(next http.Handler) http.Handler {
 				s.log.Error("server: panic", "id", id, "stack", string(debug.Stack()))
 				s.refuse(rec, r, http.StatusInternalServerError, "this should not have happened")
 			}
-			s.log.LogAttrs(r.Context(), slog.LevelInfo, "call", slog.String("method", r.Method),
+			s.figures.call(r.Method, r.Pattern, rec.status, time.Since(start))
+			s.log.LogAttrs(r.Context(), slog.LevelInfo, "call", slog.String("method", usual(r.Method)),
 				slog.String("route", r.Pattern), slog.Int("status", rec.status),
 				slog.Duration("took", time.Since(start)), slog.String("id", id))
 		}()
 		next.ServeHTTP(rec, r)
 	})
+}
+
+// usual is a method that is usual. Any other is a word that somebody chose, and no such word is logged.
+func usual(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return method
+	}
+	return "other"
 }

@@ -8,6 +8,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,9 +24,15 @@ import (
 type Options struct {
 	// DataDir is the folder of the data; it is made where it is missing.
 	DataDir string
+	// Database is the address of a PostgreSQL database, such as postgres://linli@db.city.example/linli, which several server processes
+	// may share; empty means a file of SQLite in DataDir.
+	Database string
 	// Catalogue holds the services, one *.toml for each group at its root.
 	Catalogue fs.FS
-	// APIKeys are those of the kiosks. With none anybody may file; such a server is for this machine only.
+	// Certificate and CertificateKey are files in PEM; with them Serve speaks HTTPS. They are read again when they change.
+	Certificate, CertificateKey string
+	// APIKeys are kiosks' keys beside those that Keys gave out. Where there has never been any, anybody may file; such a server is for this
+	// machine only.
 	APIKeys []string
 	// Jurisdiction is the id under which a request may name this city; empty means that none is checked.
 	Jurisdiction string
@@ -36,6 +43,8 @@ type Options struct {
 	PublicURL string
 	// Demo moves all cases along by a script and seeds a few samples. Never set it for a real city.
 	Demo bool
+	// Unfinished is how long an attachment may lie here of which nothing comes any more; 0: for ever.
+	Unfinished time.Duration
 	// Clock tells the time, and its location the zone in which times are written; nil means time.Now.
 	Clock func() time.Time
 	// Log gets a line for each call; nil means nowhere.
@@ -55,6 +64,9 @@ type Server struct {
 
 	health  health
 	lookups lookups
+	ringing sync.Mutex
+	ring    *ring
+	figures *figures
 
 	shelf    shelf
 	arriving arriving
@@ -75,7 +87,7 @@ func New(o Options) (*Server, error) {
 	if o.Catalogue == nil {
 		return nil, errors.New("no catalogue of services was given")
 	}
-	s := &Server{options: o, log: o.Log, now: o.Clock, languages: newNegotiator()}
+	s := &Server{options: o, log: o.Log, now: o.Clock, languages: newNegotiator(), figures: newFigures()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -89,10 +101,13 @@ func New(o Options) (*Server, error) {
 	if s.catalogue, err = loadCatalogue(o.Catalogue); err != nil {
 		return nil, err
 	}
-	if s.store, err = openStore(context.Background(), o.DataDir); err != nil {
+	if s.store, err = openStore(context.Background(), o.DataDir, o.Database, s.figures); err != nil {
 		return nil, err
 	}
-	s.shelf = shelf{filepath.Join(o.DataDir, "attachments")}
+	s.shelf = folder{filepath.Join(o.DataDir, "attachments")}
+	if s.store.postgres {
+		s.shelf = pieces{s.store, s.now}
+	}
 	if o.Demo {
 		if err := s.seed(context.Background()); err != nil {
 			return nil, errors.Join(err, s.store.close())
@@ -138,8 +153,16 @@ func Listen(ctx context.Context, address string) (net.Listener, error) {
 // Serve answers calls until the context ends, lets those under way finish, and returns nil. A server without keys
 // is refused on an address that others can reach, unless it is a demonstration.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	if err := s.mayServe(l.Addr()); err != nil {
+	if err := s.mayServe(ctx, l.Addr()); err != nil {
 		return errors.Join(err, l.Close())
+	}
+	var secure *tls.Config
+	if s.options.Certificate != "" {
+		c, err := newCertificate(s.options.Certificate, s.options.CertificateKey, s.log)
+		if err != nil {
+			return errors.Join(err, l.Close())
+		}
+		secure = c.config()
 	}
 	hs := &http.Server{
 		Handler:           s.handler,
@@ -148,6 +171,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxBody,
+		TLSConfig:         secure,
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	stopped := make(chan error, 1)
@@ -156,8 +180,12 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		defer cancel()
 		stopped <- hs.Shutdown(grace)
 	})
-	s.log.Info("server: listening", "address", l.Addr().String(), "demo", s.options.Demo)
-	err := hs.Serve(l)
+	s.log.Info("server: listening", "address", l.Addr().String(), "tls", secure != nil, "demo", s.options.Demo)
+	forgetting := make(chan struct{})
+	over, stop := context.WithCancel(ctx)
+	go func() { defer close(forgetting); s.forgetting(over) }()
+	defer func() { stop(); <-forgetting }()
+	err := serveOn(hs, l)
 	if forget() {
 		return fmt.Errorf("serve on %s: %w", l.Addr(), err)
 	}
@@ -167,10 +195,22 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
-func (s *Server) mayServe(a net.Addr) error {
+// serveOn speaks HTTPS where there is a certificate.
+func serveOn(hs *http.Server, l net.Listener) error {
+	if hs.TLSConfig != nil {
+		return hs.ServeTLS(l, "", "")
+	}
+	return hs.Serve(l)
+}
+
+func (s *Server) mayServe(ctx context.Context, a net.Addr) error {
 	tcp, ok := a.(*net.TCPAddr)
-	if len(s.options.APIKeys) > 0 || s.options.Demo || !ok || tcp.IP.IsLoopback() {
+	if s.options.Demo || !ok || tcp.IP.IsLoopback() {
 		return nil
 	}
-	return fmt.Errorf("serve on %s: without an api key anybody could file requests; set a key or listen on 127.0.0.1", a)
+	keys, err := s.keys(context.WithoutCancel(ctx))
+	if err != nil || !keys.open {
+		return err
+	}
+	return fmt.Errorf("serve on %s: without an api key anybody could file requests; make one (linli serve keys add NAME) or listen on 127.0.0.1", a)
 }

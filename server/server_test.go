@@ -60,6 +60,9 @@ func start(t *testing.T, change func(*server.Options)) *backend {
 	if change != nil {
 		change(&o)
 	}
+	if o.Database == "" {
+		o.Database = database(t, o.DataDir)
+	}
 	var err error
 	if b.Server, err = server.New(o); err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/http"
@@ -122,7 +121,17 @@ func (s *Server) zoned(c georeport.Call) georeport.Call {
 
 // makeCall stores a call, in place of an open one from the same kiosk, and forgets old ones.
 func (st *store) makeCall(ctx context.Context, c georeport.CallMade, now time.Time) error {
-	return st.transact(ctx, func(tx *sql.Tx) error {
+	return st.transact(ctx, func(tx *session) error {
+		if err := tx.lock(ctx, fmt.Sprintf("kiosk %d %s", c.Kiosk, c.Name)); err != nil {
+			return err
+		}
+		var known bool
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM calls WHERE key = ?)`, c.Key).Scan(&known); err != nil {
+			return fmt.Errorf("look for a call: %w", err)
+		}
+		if known {
+			return nil
+		}
 		at := now.UnixMicro()
 		for _, q := range []struct {
 			query string
@@ -131,7 +140,7 @@ func (st *store) makeCall(ctx context.Context, c georeport.CallMade, now time.Ti
 			{`DELETE FROM calls WHERE at < ?`, []any{now.Add(-callsKept).UnixMicro()}},
 			{`UPDATE calls SET state = ?, ended_at = ? WHERE state = ? AND kiosk = ? AND name = ? AND key <> ?`,
 				[]any{georeport.CallAgain, at, georeport.CallOpen, c.Kiosk, c.Name, c.Key}},
-			{`INSERT INTO calls (key, kiosk, name, state, at) VALUES (?,?,?,?,?) ON CONFLICT (key) DO NOTHING`,
+			{`INSERT INTO calls (key, kiosk, name, state, at) VALUES (?,?,?,?,?)`,
 				[]any{c.Key, c.Kiosk, c.Name, georeport.CallOpen, at}},
 		} {
 			if _, err := tx.ExecContext(ctx, q.query, q.args...); err != nil {
@@ -144,22 +153,23 @@ func (st *store) makeCall(ctx context.Context, c georeport.CallMade, now time.Ti
 
 // answerCall answers an open call. On another it does nothing.
 func (st *store) answerCall(ctx context.Context, id string, reply report.Reply, now time.Time) error {
-	_, err := st.write.ExecContext(ctx, `UPDATE calls SET state = ?, by = ?, minutes = ?, ended_at = ? WHERE state = ? AND (seq = ? OR key = ?)`,
+	return st.updateCall(ctx, `UPDATE calls SET state = ?, by = ?, minutes = ?, ended_at = ? WHERE state = ? AND (seq = ? OR key = ?)`,
 		georeport.CallAnswered, reply.By, reply.In, now.UnixMicro(), georeport.CallOpen, callNumber(id), id)
-	if err != nil {
-		return fmt.Errorf("answer a call: %w", err)
-	}
-	return nil
 }
 
 // takeCallBack takes a call back, also one that has been answered: somebody may be on the way.
 func (st *store) takeCallBack(ctx context.Context, id string, now time.Time) error {
-	_, err := st.write.ExecContext(ctx, `UPDATE calls SET state = ?, ended_at = ? WHERE state IN (?, ?) AND (seq = ? OR key = ?)`,
+	return st.updateCall(ctx, `UPDATE calls SET state = ?, ended_at = ? WHERE state IN (?, ?) AND (seq = ? OR key = ?)`,
 		georeport.CallTakenBack, now.UnixMicro(), georeport.CallOpen, georeport.CallAnswered, callNumber(id), id)
-	if err != nil {
-		return fmt.Errorf("take a call back: %w", err)
-	}
-	return nil
+}
+
+func (st *store) updateCall(ctx context.Context, query string, args ...any) error {
+	return st.transact(ctx, func(tx *session) error {
+		if _, err := tx.ExecContext(ctx, query, args...); err != nil {
+			return fmt.Errorf("change a call: %w", err)
+		}
+		return nil
+	})
 }
 
 // callNumber is the number that a call is named by, or one that none has.

@@ -16,19 +16,37 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
-//go:embed migrations/*.sql
+//go:embed migrations
 var migrations embed.FS
 
-// store keeps the requests in one SQLite file. A commit is on the disk before it is acknowledged (WAL with
-// synchronous=FULL). There is one connection that writes, so that writers wait in line instead of failing.
+// store keeps the requests: in one SQLite file, or in PostgreSQL. A commit is on the disk before it is acknowledged (SQLite: WAL with
+// synchronous=FULL; PostgreSQL: synchronous_commit). SQLite has one connection that writes, so that writers wait in line instead of failing.
 type store struct {
-	path  string
-	write *sql.DB
-	read  *sql.DB
+	path     string // a file, or the address of the database without its password
+	write    *sql.DB
+	reading  *sql.DB
+	postgres bool
+	read     *session
+	filings  *gathered
 }
 
-// openStore opens the file in a folder, makes both where they are missing, and brings the schema up to date.
-func openStore(ctx context.Context, dir string) (*store, error) {
+// openStore opens the data of a backend and brings its schema up to date.
+func openStore(ctx context.Context, dir, database string, f *figures) (*store, error) {
+	open := openSQLite
+	if database != "" {
+		open = func(ctx context.Context, _ string) (*store, error) { return openPostgres(ctx, database) }
+	}
+	st, err := open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	st.read = &session{st.reading, st.postgres}
+	st.filings = gather(st, f)
+	return st, nil
+}
+
+// openSQLite opens the file in a folder, and makes both where they are missing.
+func openSQLite(ctx context.Context, dir string) (*store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, badFolder(dir, err)
 	}
@@ -40,10 +58,10 @@ func openStore(ctx context.Context, dir string) (*store, error) {
 	if st.write, err = openDB(st.path, "immediate", 1); err != nil {
 		return nil, badFolder(dir, err)
 	}
-	if err := migrate(ctx, st.write); err != nil {
+	if err := migrate(ctx, st.write, goose.DialectSQLite3, "sqlite"); err != nil {
 		return nil, errors.Join(badFolder(dir, err), st.write.Close())
 	}
-	if st.read, err = openDB(st.path, "deferred", 4); err != nil {
+	if st.reading, err = openDB(st.path, "deferred", 4); err != nil {
 		return nil, errors.Join(badFolder(dir, err), st.write.Close())
 	}
 	return st, nil
@@ -72,12 +90,13 @@ func openDB(path, txlock string, conns int) (*sql.DB, error) {
 	return db, nil
 }
 
-func migrate(ctx context.Context, db *sql.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
+// migrate brings the schema up to date with the statements in a folder.
+func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, folder string, options ...goose.ProviderOption) error {
+	files, err := fs.Sub(migrations, "migrations/"+folder)
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	provider, err := goose.NewProvider(dialect, db, files, options...)
 	if err != nil {
 		return fmt.Errorf("prepare the migrations: %w", err)
 	}
@@ -95,17 +114,31 @@ func migrate(ctx context.Context, db *sql.DB) error {
 }
 
 func (st *store) close() error {
-	return errors.Join(st.read.Close(), st.write.Close())
+	st.filings.close()
+	return errors.Join(st.reading.Close(), st.write.Close())
 }
 
-// transact runs fn in a transaction on the writing connection.
-func (st *store) transact(ctx context.Context, fn func(*sql.Tx) error) error {
+// mostTries is how often a transaction begins anew where another process was faster.
+const mostTries = 10
+
+// transact runs fn in a transaction on a connection that writes, and once more where another process was faster.
+func (st *store) transact(ctx context.Context, fn func(*session) error) error {
+	for try := 1; ; try++ {
+		err := st.once(ctx, fn)
+		if err == nil || try == mostTries || !overtaken(err) {
+			return err
+		}
+	}
+}
+
+func (st *store) once(ctx context.Context, fn func(*session) error) error {
 	tx, err := st.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("write to %s: %w", st.path, err)
 	}
-	if err := fn(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
+	defer func() { _ = tx.Rollback() }() // nothing after Commit; whatever ends fn, even a panic, gives the connection back
+	if err := fn(&session{tx, st.postgres}); err != nil {
+		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("write to %s: %w", st.path, err)
@@ -115,10 +148,12 @@ func (st *store) transact(ctx context.Context, fn func(*sql.Tx) error) error {
 
 // probe writes, to know whether the disk still takes anything.
 func (st *store) probe(ctx context.Context, now time.Time) error {
-	_, err := st.write.ExecContext(ctx, `INSERT INTO health (one, at) VALUES (1, ?)
-		ON CONFLICT (one) DO UPDATE SET at = excluded.at`, now.UnixMicro())
-	if err != nil {
-		return fmt.Errorf("write to %s: %w", st.path, err)
-	}
-	return nil
+	return st.transact(ctx, func(tx *session) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO health (one, at) VALUES (1, ?)
+			ON CONFLICT (one) DO UPDATE SET at = excluded.at`, now.UnixMicro())
+		if err != nil {
+			return fmt.Errorf("write to %s: %w", st.path, err)
+		}
+		return nil
+	})
 }

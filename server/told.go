@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"net/http"
 	"slices"
@@ -22,14 +21,14 @@ type told struct {
 // told returns what was written, to whoever proves that the request is theirs.
 func (st *store) told(ctx context.Context, c claim) (told, error) {
 	var out told
-	err := st.proved(ctx, c, func(tx *sql.Tx, known *changeable) (refused, err error) {
+	err := st.proved(ctx, c, func(tx *session, known *changeable) (refused, err error) {
 		out, err = readTold(ctx, tx, known)
 		return nil, err
 	})
 	return out, err
 }
 
-func readTold(ctx context.Context, tx *sql.Tx, known *changeable) (told, error) {
+func readTold(ctx context.Context, tx *session, known *changeable) (told, error) {
 	out := told{description: known.description}
 	if err := tx.QueryRowContext(ctx, `SELECT address FROM requests WHERE seq = ?`, known.seq).Scan(&out.address); err != nil {
 		return told{}, fmt.Errorf("read what was written: %w", err)

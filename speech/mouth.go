@@ -18,7 +18,13 @@ type Phrase struct {
 	// Rate is in per cent of the usual, Volume in decibels above the site's level.
 	Rate, Volume int
 	Output       Output
+	// Earcon is heard before the text. Recording is heard in its place.
+	Earcon    Earcon
+	Recording []int16
 }
+
+// silent says whether a phrase has nothing to be heard but its earcon.
+func (p Phrase) silent() bool { return p.Text == "" && len(p.Recording) == 0 }
 
 // Mouth says phrases aloud.
 type Mouth interface {
@@ -92,7 +98,7 @@ func (m Played) Speak(ctx context.Context, p Phrase) error {
 				ended <- fmt.Errorf("fault: %s", debug.Stack())
 			}
 		}()
-		ended <- m.Engine.Synthesise(ctx, p, func(pcm []int16) error {
+		ended <- m.synthesise(ctx, p, func(pcm []int16) error {
 			select {
 			case blocks <- slices.Clone(pcm):
 				return nil
@@ -124,7 +130,7 @@ func (m Played) play(ctx context.Context, p Phrase, blocks <-chan []int16, moved
 	}
 	defer context.AfterFunc(ctx, stream.Abort)()
 	gain := math.Pow(10, float64(headroom+p.Volume)/20)
-	for pcm := range blocks {
+	write := func(pcm []int16) error {
 		moved()
 		amplify(pcm, gain)
 		if err := stream.Write(pcm); err != nil {
@@ -132,12 +138,37 @@ func (m Played) play(ctx context.Context, p Phrase, blocks <-chan []int16, moved
 			return err
 		}
 		moved()
+		return nil
+	}
+	if err := write(p.Earcon.PCM()); err != nil { // while the engine works
+		return err
+	}
+	for pcm := range blocks {
+		if err := write(pcm); err != nil {
+			return err
+		}
 	}
 	if ctx.Err() != nil {
 		stream.Abort()
 		return context.Cause(ctx)
 	}
 	return stream.Close()
+}
+
+// synthesise hands out the sound of a phrase after its earcon. A recording is handed out in pieces, as an engine would.
+func (m Played) synthesise(ctx context.Context, p Phrase, emit func([]int16) error) error {
+	switch {
+	case p.silent():
+		return nil
+	case len(p.Recording) == 0:
+		return m.Engine.Synthesise(ctx, p, emit)
+	}
+	for pcm := range slices.Chunk(p.Recording, SampleRate/10) {
+		if err := emit(pcm); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func amplify(pcm []int16, gain float64) {

@@ -40,7 +40,7 @@ func (s *Speaker) Say(utterances []Utterance) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.settings.On {
-		s.last = utterances
+		s.remember(utterances)
 	}
 	s.begin(utterances)
 }
@@ -48,23 +48,62 @@ func (s *Speaker) Say(utterances []Utterance) {
 // begin replaces what is to be said.
 func (s *Speaker) begin(utterances []Utterance) {
 	s.drop()
-	if !s.settings.On || s.output == Nowhere {
+	if s.output == Nowhere {
 		return
 	}
 	for _, u := range utterances {
 		s.queue = append(s.queue, s.phrases(u)...)
 	}
+	s.queue = joined(s.queue)
 	select {
 	case s.wake <- struct{}{}:
 	default:
 	}
 }
 
-// phrases are the sentences of an utterance as it may be heard where sound goes now.
+// remember keeps what can be repeated: words.
+func (s *Speaker) remember(utterances []Utterance) {
+	var words []Utterance
+	for _, u := range utterances {
+		if u.Earcon = NoEarcon; u.Text != "" || u.Private != "" {
+			words = append(words, u)
+		}
+	}
+	if len(words) > 0 {
+		s.last = words
+	}
+}
+
+// phrases are the sentences of an utterance as it may be heard where sound goes now, and the sounds around them.
 func (s *Speaker) phrases(u Utterance) []Phrase {
 	p := Phrase{Lang: u.Lang, Output: s.output}
 	var out []Phrase
-	for _, p.Text = range sentences(u.In(s.output, s.settings)) {
+	if u.Earcon != NoEarcon && s.settings.Sounds {
+		out = append(out, Phrase{Lang: u.Lang, Output: s.output, Earcon: u.Earcon})
+	}
+	if r := u.Recording; r != nil && (s.output == Headphones || r.Aloud) {
+		p.Recording = r.PCM
+		return append(out, p)
+	}
+	text := u.In(s.output, s.settings)
+	if !s.settings.On || text == "" {
+		return out
+	}
+	for _, p.Text = range sentences(text) {
+		out = append(out, p)
+	}
+	return out
+}
+
+// joined puts earcons before the sentences that follow them: they are one stretch of sound, and the words do not wait.
+func joined(of []Phrase) []Phrase {
+	var out []Phrase
+	for _, p := range of {
+		if n := len(out); n > 0 && out[n-1].silent() && p.Earcon == NoEarcon {
+			p.Earcon = out[n-1].Earcon
+			out[n-1] = p
+			continue
+		}
 		out = append(out, p)
 	}
 	return out
@@ -115,7 +154,7 @@ func (s *Speaker) Set(settings Settings) {
 	defer s.mu.Unlock()
 	was := s.settings
 	s.settings = settings
-	if !settings.On || was.Aloud && !settings.Aloud {
+	if was.On && !settings.On || was.Aloud && !settings.Aloud {
 		s.drop()
 		s.last = nil
 	}

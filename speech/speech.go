@@ -13,6 +13,18 @@ type Utterance struct {
 	Private string
 	// Lang is a BCP 47 tag: it decides which voice speaks.
 	Lang string
+	// Earcon is heard before it, or alone where there are no words.
+	Earcon Earcon
+	// Recording is heard in place of words where only the resident hears it, and where they have allowed it.
+	Recording *Recording
+}
+
+// Recording is a resident's own voice.
+type Recording struct {
+	// PCM is mono, with SampleRate samples a second.
+	PCM []int16
+	// Aloud: the resident has allowed this one to be heard by everybody.
+	Aloud bool
 }
 
 // Output is where sound goes.
@@ -27,8 +39,8 @@ const (
 
 // Settings are how a resident wants to hear. The zero Settings are silent.
 type Settings struct {
-	// On: speak at all.
-	On bool
+	// On: speak at all. Sounds: let earcons be heard.
+	On, Sounds bool
 	// Rate is how fast, one of Rates, in per cent; 0 is 100.
 	Rate int
 	// Volume is how loud, one of Volumes, in decibels above the site's level.
@@ -52,9 +64,9 @@ type Voice interface {
 	Stop()
 	// Pause is silence at once; Pause again goes on from the beginning of the sentence.
 	Pause()
-	// Repeat says once more what was said last.
+	// Repeat says once more what was said last, without earcons.
 	Repeat()
-	// Set changes how it speaks from the next sentence on; On false is silence at once.
+	// Set changes how it speaks from the next sentence on; turning it off is silence at once.
 	Set(s Settings)
 	// Plug says where sound goes from now on. What was being said is over: what began in headphones never goes on from the
 	// loudspeaker.

@@ -212,6 +212,8 @@ func states(w *i18n.Words, n a11y.Node) []string {
 		} else {
 			out = append(out, w.T("state.unselected"))
 		}
+	} else if n.State.Selected { // the day that was picked
+		out = append(out, w.T("state.selected"))
 	}
 	if n.State.Disabled {
 		out = append(out, w.T("state.disabled"))

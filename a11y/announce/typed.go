@@ -47,7 +47,7 @@ func Typed(w *i18n.Words, n a11y.Node, before, after string) []speech.Utterance 
 
 // ungrouped is a number without the spaces that only group it; another text is as it is.
 func ungrouped(text string) string {
-	if digits := strings.ReplaceAll(text, " ", ""); strings.Trim(digits, "0123456789") == "" {
+	if digits := strings.ReplaceAll(text, " ", ""); digits != "" && strings.Trim(digits, "0123456789") == "" {
 		return digits
 	}
 	return text

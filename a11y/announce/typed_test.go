@@ -74,3 +74,17 @@ func TestSpelledKeepsWhatIsPersonal(t *testing.T) {
 		}
 	}
 }
+
+// TestSpacesAreSpelled: a field that holds nothing else is not silent.
+func TestSpacesAreSpelled(t *testing.T) {
+	b, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range i18n.Shipped() {
+		said := announce.Spelled(b.Words(lang), a11y.Node{Role: a11y.Entry, Label: "x", Value: " "})
+		if len(said) != 1 || said[0].Text == "" {
+			t.Errorf("%s: %+v", lang, said)
+		}
+	}
+}

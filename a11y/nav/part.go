@@ -7,12 +7,12 @@ import (
 )
 
 // Parts returns the leaves of a page in the groups that belong together, in reading order: its title, each list of answers
-// and what stands between them, the pager, how to go on, the bar.
+// and what stands between them, each row of digits or of days, the pager, how to go on, the bar.
 func Parts(root a11y.Node) [][]a11y.Node {
 	var out [][]a11y.Node
 	for _, part := range root.Children {
 		if part.Role != a11y.Main {
-			out = append(out, part.Leaves())
+			out = append(out, rows(part)...)
 			continue
 		}
 		var loose []a11y.Node
@@ -24,11 +24,28 @@ func Parts(root a11y.Node) [][]a11y.Node {
 			if len(loose) > 0 {
 				out, loose = append(out, loose), nil
 			}
-			out = append(out, n.Leaves())
+			out = append(out, rows(n)...)
 		}
 		if len(loose) > 0 {
 			out = append(out, loose)
 		}
+	}
+	return out
+}
+
+// rows are the leaves of a group as they stand: digits by three, days by the week, all others together.
+func rows(group a11y.Node) [][]a11y.Node {
+	leaves := group.Leaves()
+	most := map[a11y.Role]int{a11y.Keypad: 3, a11y.Calendar: 7}[group.Role]
+	if most == 0 || len(leaves) == 0 {
+		return [][]a11y.Node{leaves}
+	}
+	var out [][]a11y.Node
+	for i, n := range leaves {
+		if i == 0 || n.Column == 1 || len(out[len(out)-1]) == most {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], n)
 	}
 	return out
 }

@@ -143,10 +143,8 @@ func rowOf(root a11y.Node, can []a11y.Node) int {
 	for n := range root.All() {
 		if has(n.Children, can[0].ID) {
 			switch n.Role {
-			case a11y.Keypad:
-				return 3
 			case a11y.Calendar:
-				return 7
+				return len(can)
 			case a11y.Toolbar:
 				return few
 			}

@@ -23,28 +23,35 @@ var (
 // become their characters, and control characters, overrides of the writing direction and bytes that are not
 // UTF-8 are removed. Text that only looks like a tag ("a < b") stays.
 func Clean(s string) string {
+	s = plain(s)
 	if len(s) > maxText {
 		s = firstRunes(s, maxText)
 	}
-	s = strings.ToValidUTF8(s, "")
-	// Twice, since tags may be hidden in entities.
-	s = withoutTags(html.UnescapeString(withoutTags(s)))
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return strings.TrimSpace(strings.Map(keepShown, s))
+	// Twice, since tags and controls may be hidden in entities.
+	return plain(withoutTags(plain(html.UnescapeString(withoutTags(s)))))
 }
 
 // plain removes what no code, id or address has, and leaves the rest as it is.
 func plain(s string) string {
-	return strings.TrimSpace(strings.Map(keepShown, strings.ToValidUTF8(s, "")))
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\r\n", "\n")
+	return strings.TrimSpace(strings.Map(keepShown, s))
 }
 
+// withoutTags takes tags out until there are none: what is left of "<<b>b>" is one again. Text that goes on like that has no other use.
 func withoutTags(s string) string {
-	if !strings.Contains(s, "<") {
-		return s
+	for range 4 {
+		if !strings.Contains(s, "<") {
+			return s
+		}
+		before := s
+		s = unseen.ReplaceAllString(s, "")
+		s = breaks.ReplaceAllString(s, "\n")
+		s = tags.ReplaceAllString(s, "")
+		if s == before {
+			return s
+		}
 	}
-	s = unseen.ReplaceAllString(s, "")
-	s = breaks.ReplaceAllString(s, "\n")
-	return tags.ReplaceAllString(s, "")
+	return strings.ReplaceAll(s, "<", "")
 }
 
 // keepShown drops the characters that are not words: controls, and the overrides and isolates with which a text
@@ -55,7 +62,7 @@ func keepShown(r rune) rune {
 		return r
 	case r == '\r':
 		return '\n'
-	case unicode.IsControl(r), r == utf8.RuneError, r == '\uFEFF', r == '\u2028', r == '\u2029':
+	case unicode.IsControl(r), r == utf8.RuneError, r == '\uFEFF', r == '\uFFFE', r == '\uFFFF', r == '\u2028', r == '\u2029':
 		return -1
 	case r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
 		return -1

@@ -105,7 +105,11 @@ func first[T any](found []T, err error) (T, error) {
 func (r Reader) fill(dst reflect.Value, n node) {
 	for i := range dst.NumField() {
 		field := dst.Type().Field(i)
-		if found := n.named(wireNames(field)...); len(found) > 0 {
+		found := n.named(wireNames(field)...)
+		if field.Tag.Get("take") == "address" {
+			found = address(found)
+		}
+		if len(found) > 0 {
 			r.set(dst.Field(i), found)
 		} else if field.Tag.Get("absent") == "true" {
 			dst.Field(i).SetBool(true)
@@ -141,7 +145,16 @@ func (r Reader) set(dst reflect.Value, found []node) {
 	case *Keywords:
 		*dst = keywords(whole.leaves())
 	case *[]string:
-		*dst = whole.leaves()
+		for _, text := range whole.leaves() {
+			*dst = append(*dst, plain(text))
+		}
+	case *Conditions:
+		r.fill(reflect.ValueOf(dst).Elem(), found[0])
+	case **Extended:
+		*dst = &Extended{}
+		r.fill(reflect.ValueOf(*dst).Elem(), found[0])
+	case *[]Value:
+		*dst = r.values(whole, Conditions{})
 	default:
 		r.setList(reflect.ValueOf(dst).Elem(), whole)
 	}
@@ -161,6 +174,53 @@ func (r Reader) setList(dst reflect.Value, whole node) {
 	if len(records) > 0 {
 		dst.Set(list)
 	}
+}
+
+// values reads what can be chosen: key and name, wherever they stand; names alone, which are their own keys; and groups of either under
+// a condition. Some servers send how many there are.
+func (r Reader) values(n node, depends Conditions) []Value {
+	if found := n.named("dependenton"); len(found) > 0 {
+		depends = Conditions{}
+		r.fill(reflect.ValueOf(&depends).Elem(), found[0])
+	}
+	if len(n.named("key", "name")) > 0 {
+		v := Value{Depends: depends}
+		r.fill(reflect.ValueOf(&v).Elem(), n)
+		return []Value{v}
+	}
+	var out []Value
+	for _, kid := range n.kids {
+		switch {
+		case kid.name == "dependenton":
+		case n.list && len(kid.kids) == 0 && strings.TrimSpace(kid.text) != "":
+			out = append(out, Value{Key: plain(kid.text), Name: Text(Clean(kid.text)), Depends: depends})
+		default:
+			out = append(out, r.values(kid, depends)...)
+		}
+	}
+	return out
+}
+
+// address is the first text that looks like an address; where none does, what stands under "url"; and else the first one.
+func address(found []node) []node {
+	whole := node{kids: found}
+	all := whole.leaves()
+	for _, text := range all {
+		if strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") {
+			return []node{{text: text}}
+		}
+	}
+	for _, n := range whole.records("url") {
+		for _, url := range n.named("url") {
+			if text := url.leaf(); text != "" {
+				return []node{{text: text}}
+			}
+		}
+	}
+	if len(all) > 1 {
+		return []node{{text: all[0]}}
+	}
+	return found
 }
 
 func (r Reader) zone() *time.Location {
@@ -195,10 +255,16 @@ func degrees(s string) Degrees {
 	return d
 }
 
+// mostKeywords is how many are kept of a service, far above what any city sends.
+const mostKeywords = 1000
+
 func keywords(texts []string) Keywords {
 	var out Keywords
 	for _, text := range texts {
 		for word := range strings.SplitSeq(text, ",") {
+			if len(out) == mostKeywords {
+				return out
+			}
 			if word = Clean(word); word != "" {
 				out = append(out, word)
 			}

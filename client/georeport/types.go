@@ -50,12 +50,29 @@ type Attribute struct {
 	// Automated is not of the specification and never written: FixMyStreet marks with it the attributes that
 	// nobody is to be asked (server_set, hidden_field).
 	Automated string `json:"-" xml:"-" also:"automated"`
+	// Depends is Boston's, and never written: under which other answers this is asked.
+	Depends Conditions `json:"-" xml:"-" also:"dependencies"`
 }
 
 // Value is one choice of a list attribute.
 type Value struct {
 	Key  string `json:"key" xml:"key"`
 	Name Text   `json:"name" xml:"name"`
+	// Depends is Boston's, and never written: under which other answers this can be chosen.
+	Depends Conditions `json:"-" xml:"-"`
+}
+
+// Conditions hold where all of them do or, where Clause is OR, one of them.
+type Conditions struct {
+	Clause string      `json:"clause"`
+	All    []Condition `json:"conditions"`
+}
+
+// Condition compares the answer to another attribute. Op is eq, neq, in, gt, gte, lt or lte.
+type Condition struct {
+	Attribute string   `json:"attribute"`
+	Op        string   `json:"op"`
+	Values    []string `json:"value"`
 }
 
 // Answer is what "POST Service Request" is answered with: an id where the city works in real time, else a token,
@@ -97,7 +114,16 @@ type Request struct {
 	Zipcode     Text    `json:"zipcode" xml:"zipcode" also:"zip_code"`
 	Lat         Degrees `json:"lat" xml:"lat" also:"latitude"`
 	Long        Degrees `json:"long" xml:"long" also:"lon,lng,longitude"`
-	MediaURL    Text    `json:"media_url" xml:"media_url"`
+	// MediaURL is the first address, where a server sends several or objects with one in each.
+	MediaURL Text `json:"media_url" xml:"media_url" take:"address"`
+	// Extended is nil where nobody asked for it with extensions=true, or the server has none.
+	Extended *Extended `json:"extended_attributes,omitempty" xml:"extended_attributes"`
+}
+
+// Extended is what a server tells beyond the specification, where extensions=true asks for it: Chicago's extended_attributes, and in it CitySDK's
+// detailed_status, which is finer than open and closed.
+type Extended struct {
+	DetailedStatus string `json:"detailed_status" xml:"detailed_status"`
 }
 
 // Requests is a list of requests; a single one is asked for and answered as a list of one.
@@ -111,7 +137,7 @@ type Update struct {
 	Status      string `json:"status" xml:"status"`
 	Updated     Time   `json:"updated_datetime" xml:"updated_datetime"`
 	Description Text   `json:"description" xml:"description"`
-	MediaURL    Text   `json:"media_url" xml:"media_url"`
+	MediaURL    Text   `json:"media_url" xml:"media_url" take:"address"`
 }
 
 // Updates is the answer to GET servicerequestupdates.

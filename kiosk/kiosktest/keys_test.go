@@ -258,7 +258,7 @@ func TestK03AndK04TheCursorComesBack(t *testing.T) {
 	} {
 		p := Open(t)
 		do(t, p, toTell...)
-		do(t, p, "key next_part", "key next_part", "key next")
+		do(t, p, "key next_part", "key next_part", "key next_part", "key next")
 		_, before := p.Screen()
 		do(t, p, c.open...)
 		if s, cursor := p.Screen(); strings.HasSuffix(string(s.Root.ID), "tell") || cursor == before {

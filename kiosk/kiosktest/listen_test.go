@@ -19,6 +19,7 @@ import (
 	"linli/speech"
 	"linli/speech/engine"
 	"linli/speech/speechtest"
+	"linli/ui/screen"
 )
 
 var wavs = flag.String("wav", "", "a folder for the sound of whole sessions")
@@ -28,6 +29,13 @@ type listener struct {
 	*Player
 	recorder speechtest.Recorder
 	voice    speech.Voice
+	before   string // what was to be seen before the last picture
+}
+
+// Show implements kiosk.Display.
+func (l *listener) Show(s screen.Screen, cursor a11y.ID) {
+	l.before = seen(l.Screen())
+	l.Player.Show(s, cursor)
 }
 
 // listen switches on a kiosk with a voice; nil is one that only writes down.
@@ -36,21 +44,22 @@ func listen(t testing.TB, voice speech.Voice) *listener { return listenAt(t, voi
 // listenAt is listen, where pages are perhaps read aloud from the start.
 func listenAt(t testing.TB, voice speech.Voice, speaking bool) *listener {
 	t.Helper()
-	return listenTo(t, voice, speaking, &Staff{})
+	view := View(t)
+	view.Spoken, view.Offer.Speaking = true, speaking
+	return listenIn(t, voice, view, &Staff{})
 }
 
-// listenTo is listenAt, where staff can be called.
-func listenTo(t testing.TB, voice speech.Voice, speaking bool, staff *Staff) *listener {
+// listenIn is listen, where pages are as a site has them, and staff can perhaps be called.
+func listenIn(t testing.TB, voice speech.Voice, view screen.View, staff *Staff) *listener {
 	t.Helper()
 	l := &listener{Player: &Player{Now: Now, City: NewCity()}, voice: voice}
 	if voice == nil {
 		l.voice = &l.recorder
 	}
 	l.City.Clock = func() time.Time { return l.Now }
-	view := View(t)
-	view.Spoken, view.Offer.Speaking = true, speaking
+	l.Microphone.clock = func() time.Time { return l.Now }
 	l.Kiosk = kiosk.New(kiosk.Options{
-		Display: l, Voice: l.voice, City: l.City, View: view, Number: 1024, Random: &counter{},
+		Display: l, Voice: l.voice, City: l.City, Recorder: &l.Microphone, Writer: Writer{}, View: view, Number: 1024, Random: &counter{},
 		Clock: func() time.Time { return l.Now }, Log: slog.New(slog.NewTextHandler(&l.Log, nil)),
 		Spawn: func(f func()) { f() }, Idle: kiosk.Idle{After: 180 * time.Second, Notice: 40 * time.Second},
 		Staff: staff, AnswerWithin: time.Minute,

@@ -31,7 +31,8 @@ type Player struct {
 	Kiosk         *kiosk.Kiosk
 	City          *City
 	// Staff can be called; nil means that nobody can be.
-	Staff *Staff
+	Staff      *Staff
+	Microphone Microphone
 	// Log is all that the kiosk has logged.
 	Log bytes.Buffer
 	// Now is what the clock says.
@@ -67,8 +68,9 @@ func OpenAt(t testing.TB, city kiosk.City) *Player {
 
 func newKiosk(t testing.TB, p *Player, voice speech.Voice, city kiosk.City) *kiosk.Kiosk {
 	t.Helper()
+	p.Microphone.clock = func() time.Time { return p.Now }
 	o := kiosk.Options{
-		Display: p, Voice: voice, City: city, View: View(t), Number: 1024,
+		Display: p, Voice: voice, City: city, Recorder: &p.Microphone, Writer: Writer{}, View: View(t), Number: 1024,
 		Random: &counter{}, Clock: func() time.Time { return p.Now },
 		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: timeless})),
 		Spawn: func(f func()) { f() },
@@ -96,7 +98,7 @@ func View(t testing.TB) screen.View {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return screen.View{Bundle: b, Site: Site(), Langs: i18n.Shipped(), Zone: Zone, Offer: Offer(), Reachable: true}
+	return screen.View{Bundle: b, Site: Site(), Langs: i18n.Shipped(), Zone: Zone, Offer: Offer(), Reachable: true, Records: true, Writes: []string{"zh-Hans", "zh-Hant"}}
 }
 
 // Offer is what residents of journeys can change.
@@ -209,6 +211,8 @@ func (p *Player) Do(line string) error {
 		return p.City.Do(rest)
 	case "staff":
 		return p.Staff.Do(rest)
+	case "microphone":
+		return p.microphone(rest)
 	default:
 		return fmt.Errorf("no such thing to do: %q", line)
 	}

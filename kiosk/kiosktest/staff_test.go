@@ -118,7 +118,9 @@ func TestN05TheNewsIsOnTheFirstPart(t *testing.T) {
 // TestN05TheNewsCutsNothingShort: who is being read to hears it afterwards, but for an engine that hangs, and at once where they wait for it.
 func TestN05TheNewsCutsNothingShort(t *testing.T) {
 	staff := &Staff{}
-	l := listenTo(t, nil, false, staff)
+	view := View(t)
+	view.Spoken = true
+	l := listenIn(t, nil, view, staff)
 	do(t, l.Player, "key plugged_in", "touch 中文", "touch 叫人来", "touch 我先接着办", "touch 念一念")
 	told := func() bool {
 		s, _ := l.Screen()

@@ -60,21 +60,22 @@ func TestRandomWalk(t *testing.T) {
 type walk struct {
 	speech.Silent // but for Say
 
-	t       *testing.T
-	kiosk   *kiosk.Kiosk
-	city    *City
-	staff   *Staff
-	rand    *rand.Rand
-	rows    int
-	many    int
-	now     time.Time
-	pending []func() // effects that have not been run yet
-	shown   screen.Screen
-	cursor  a11y.ID
-	visited map[string]bool
-	tried   map[a11y.ID]int
-	keys    bool // everything is done with keys: there is neither pointer nor field to write into
-	did     []string
+	t          *testing.T
+	kiosk      *kiosk.Kiosk
+	city       *City
+	staff      *Staff
+	microphone Microphone
+	rand       *rand.Rand
+	rows       int
+	many       int
+	now        time.Time
+	pending    []func() // effects that have not been run yet
+	shown      screen.Screen
+	cursor     a11y.ID
+	visited    map[string]bool
+	tried      map[a11y.ID]int
+	keys       bool // everything is done with keys: there is neither pointer nor field to write into
+	did        []string
 }
 
 func (w *walk) open(seed uint64) {
@@ -83,8 +84,9 @@ func (w *walk) open(seed uint64) {
 	w.city.Many, w.city.Clock = w.many, w.clock
 	w.visited, w.tried = map[string]bool{}, map[a11y.ID]int{}
 	w.now = Now
+	w.microphone = Microphone{Ambient: 2, clock: w.clock}
 	w.kiosk = kiosk.New(kiosk.Options{
-		Display: w, Voice: w, City: w.city, View: View(w.t), Number: 1024, Random: &counter{},
+		Display: w, Voice: w, City: w.city, Recorder: &w.microphone, Writer: Writer{}, View: View(w.t), Number: 1024, Random: &counter{},
 		Clock: func() time.Time { w.now = w.now.Add(time.Second); return w.now },
 		Log:   slog.New(slog.NewTextHandler(faults{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
 		Spawn: func(f func()) { w.pending = append(w.pending, f) },

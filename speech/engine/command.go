@@ -173,7 +173,7 @@ func header(r io.Reader) (rate uint32, err error) {
 		return 0, errNoSound
 	}
 	if string(riff[:4]) != "RIFF" || string(riff[8:]) != "WAVE" {
-		return 0, errors.New("what came out is no WAV file")
+		return 0, errors.New("it is no WAV file")
 	}
 	for {
 		var chunk [8]byte

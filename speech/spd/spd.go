@@ -64,8 +64,17 @@ type session struct {
 	lines *bufio.Reader
 }
 
-// Speak implements speech.Mouth.
+// errWords: the daemon is given text, never sound.
+var errWords = errors.New("speech-dispatcher plays no recordings")
+
+// Speak implements speech.Mouth. Earcons are left out.
 func (m *Mouth) Speak(ctx context.Context, p speech.Phrase) error {
+	switch {
+	case len(p.Recording) > 0:
+		return errWords
+	case p.Text == "":
+		return nil
+	}
 	s, err := m.open(ctx, p)
 	if err != nil {
 		return err

@@ -81,6 +81,22 @@ func (r *Recorder) Heard() []string {
 	return out
 }
 
+// Earcons returns the short sounds that there were to be heard since the last call of it or of Heard, which forgets them.
+func (r *Recorder) Earcons() []speech.Earcon {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var out []speech.Earcon
+	for _, said := range r.said {
+		for _, u := range said {
+			if u.Earcon != speech.NoEarcon && r.settings.Sounds {
+				out = append(out, u.Earcon)
+			}
+		}
+	}
+	r.said = nil
+	return out
+}
+
 // Did returns what it was told to do since the last call: say, stop, pause, repeat, plug, off.
 func (r *Recorder) Did() []string {
 	r.mu.Lock()

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -43,6 +44,44 @@ func TestK02EveryKeyOfAKeypadIsKnown(t *testing.T) {
 			t.Errorf("%q %d with %d: %+v, want %q", c.name, c.code, c.mods, got, c.want)
 		}
 	}
+}
+
+// TestK08OneKeyIsEnough: no command needs two keys at once, and who leans on Shift is understood all the same. Nothing here knows how long
+// a key is held, or how often it was pressed.
+func TestK08OneKeyIsEnough(t *testing.T) {
+	keys, err := NewKeys(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for command, names := range Standard() {
+		for _, name := range names {
+			alone := keys.Read(event(name), 0)
+			if alone.Command != command {
+				t.Errorf("%s alone is %q, want %q", name, alone.Command, command)
+			}
+			if leaning := keys.Read(event(name), fyne.KeyModifierShift); leaning.Command != command && name != "Tab" {
+				t.Errorf("%s with Shift is %q, want %q", name, leaning.Command, command)
+			}
+		}
+	}
+	for _, chord := range []string{"Ctrl+F17", "Shift+Tab", "F17 F17", "F17+F18"} {
+		if _, err := NewKeys(map[nav.Command][]string{nav.Help: {chord}}); err == nil || !strings.Contains(err.Error(), chord) {
+			t.Errorf("%s may be configured: %v", chord, err)
+		}
+	}
+}
+
+// event is a key of the table as it comes from the window.
+func event(name string) *fyne.KeyEvent {
+	if code, ok := codes[name]; ok {
+		return &fyne.KeyEvent{Physical: fyne.HardwareKey{ScanCode: code}}
+	}
+	for toolkits, ours := range otherwise {
+		if ours == name {
+			return &fyne.KeyEvent{Name: toolkits}
+		}
+	}
+	return &fyne.KeyEvent{Name: fyne.KeyName(name)}
 }
 
 // TestK12WhatCouldLeaveTheKioskDoesNothing: keys together with Ctrl, Alt or Super, those keys themselves, and the keys that

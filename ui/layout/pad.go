@@ -25,47 +25,55 @@ func (k maker) tighter(main a11y.Node, area Rect) []unit {
 }
 
 // tight cuts the answers into rows of which one holds a field and the digits that write into it, side by side: whoever presses
-// them has to see what they write.
+// them has to see what they write. What follows stands under the field, or under both where it has no room there.
 func (k maker) tight(main a11y.Node, area Rect) []unit {
 	at := slices.IndexFunc(main.Children, func(n a11y.Node) bool { return n.Role == a11y.Keypad })
 	if at < 1 || main.Children[at-1].Role != a11y.Entry {
 		return k.units(main, area.W, area.H)
 	}
-	row, ok := k.fieldBesideKeys(main.Children[at-1], main.Children[at], area)
-	if !ok {
-		return k.units(main, area.W, area.H)
+	before, keypad, after := main.Children[:at-1], main.Children[at], main.Children[at+1:]
+	for _, under := range [][]a11y.Node{after, nil} {
+		row, ok := k.fieldBesideKeys(append([]a11y.Node{main.Children[at-1]}, under...), keypad, area)
+		if !ok {
+			continue
+		}
+		main.Children = before
+		out := append(k.units(main, area.W, area.H), row)
+		main.Children = after[len(under):]
+		if rest := k.units(main, area.W, area.H); len(rest) > 0 {
+			rest[0].gap = k.gap()
+			out = append(out, rest...)
+		}
+		out[0].gap = 0
+		return out
 	}
-	before, after := main, main
-	before.Children, after.Children = main.Children[:at-1], main.Children[at+1:]
-	out := append(k.units(before, area.W, area.H), row)
-	if rest := k.units(after, area.W, area.H); len(rest) > 0 {
-		rest[0].gap = k.gap()
-		out = append(out, rest...)
-	}
-	out[0].gap = 0
-	return out
+	return k.units(main, area.W, area.H)
 }
 
-// fieldBesideKeys is one row: a field at the left, digits at the right, if they have room.
-func (k maker) fieldBesideKeys(field, keypad a11y.Node, area Rect) (row unit, ok bool) {
+// fieldBesideKeys is one row: a field and what stands under it at the left, digits at the right, if they have room.
+func (k maker) fieldBesideKeys(fields []a11y.Node, keypad a11y.Node, area Rect) (row unit, ok bool) {
 	left := (area.W - k.gap()) / 2
 	if k.low() {
 		left *= 1.1
 	}
 	x := left + k.gap()
 	keys, ok := k.pad(keypad, x, area.W-x, area.H-1) // a hair less, as sums of heights are not exact
-	row = unit{boxes: []Box{k.buildWithin(field, a11y.Main, left, area.H)}, rigid: true, gap: k.gap()}
-	y := float32(0)
-	for i, height := range grown(keys, area.H-1) {
-		y += keys[i].gap
-		for _, b := range keys[i].boxes {
-			b.stretch(height)
-			b.Rect.Y = y
-			row.boxes = append(row.boxes, b)
+	row = unit{rigid: true, gap: k.gap()}
+	column := func(units []unit, heights []float32) (bottom float32) {
+		for i, height := range heights {
+			bottom += units[i].gap
+			for _, b := range units[i].boxes {
+				b.stretch(height)
+				b.Rect.Y = bottom
+				row.boxes = append(row.boxes, b)
+			}
+			bottom += height
 		}
-		y += height
+		return bottom
 	}
-	height := max(row.boxes[0].Rect.H, y)
+	under := k.units(a11y.Node{Role: a11y.Main, Children: fields}, left, area.H)
+	under[0].gap = 0
+	height := max(column(under, grown(under, min(total(under, natural), area.H-1))), column(keys, grown(keys, area.H-1)))
 	row.least, row.natural, row.most = height, height, height
 	return row, ok && height <= area.H
 }

@@ -7,25 +7,36 @@ import (
 	"linli/ui/theme"
 )
 
-// Fit says which leaves of Main stand on a page together: all of them, or as many at a time as leave room for a pager.
-func Fit(root, pager a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y.ID {
+// Fit says which leaves of Main stand on a page together: all of them, or as many at a time as leave room for the pager of so many
+// parts. A pager with longer words may stand elsewhere, so it is measured with as many digits as it will have.
+func Fit(root a11y.Node, pager func(of int) a11y.Node, w, h float32, s theme.Style, m Measure) [][]a11y.ID {
 	whole := Do(root, w, h, s, m).Parts
 	if len(whole) < 2 {
 		return whole
 	}
-	withPager := root
-	withPager.Children = nil
-	for _, c := range root.Children {
-		withPager.Children = append(withPager.Children, c)
-		if c.Role == a11y.Main {
-			withPager.Children = append(withPager.Children, pager)
+	var parts [][]a11y.ID
+	for _, most := range []int{9, 99} {
+		parts = Do(withPager(root, pager(most)), w, h, s, m).Parts
+		if len(parts) <= most {
+			break
 		}
 	}
-	parts := Do(withPager, w, h, s, m).Parts
 	if len(parts) < 2 { // beside a pager type is smaller and all of it fits: then the half of it does, too
 		return whole
 	}
 	return parts
+}
+
+func withPager(root, pager a11y.Node) a11y.Node {
+	out := root
+	out.Children = nil
+	for _, c := range root.Children {
+		out.Children = append(out.Children, c)
+		if c.Role == a11y.Main {
+			out.Children = append(out.Children, pager)
+		}
+	}
+	return out
 }
 
 // Do lays a page out in a window of w by h Fyne units.
@@ -43,9 +54,8 @@ func Do(root a11y.Node, w, h float32, s theme.Style, m Measure) Page {
 		p.Parts = [][]a11y.ID{{}}
 		return p
 	}
-	head := len(p.Boxes)
 	k.answers(&p, main, Rect{margin, top, w - 2*margin, bottom - top - k.gap()*0.8})
-	k.fillFree(&p, root, p.Boxes[:head])
+	k.fillFree(&p, root)
 	return p
 }
 
@@ -78,13 +88,13 @@ func (k maker) frame(root a11y.Node, margin, small float32) (p Page, top, bottom
 	return p, top, k.foot(&p, root, margin, bottom)
 }
 
-// fillFree shows the page's pictogram where much room is left; a page that begins with one moves its heading there.
-func (k maker) fillFree(p *Page, root a11y.Node, head []Box) {
+// fillFree shows the page's pictogram where much room is left; a page that begins with one moves what is read there.
+func (k maker) fillFree(p *Page, root a11y.Node) {
 	banner, _ := root.Part(a11y.Banner)
 	if k.hero(banner) {
-		for i, b := range head {
-			if b.Look == Title || b.Look == Plain {
-				head[i].Rect.Y += p.Free.H * 0.4
+		for i, b := range p.Boxes {
+			if (b.Look == Title || b.Look == Plain || b.Look == Notice) && b.Rect.Bottom() <= p.Free.Y {
+				p.Boxes[i].Rect.Y += p.Free.H * 0.4
 			}
 		}
 		return

@@ -78,13 +78,24 @@ func (p *page) choose(a report.Attribute) {
 		if a.Datatype == report.TypeSingle {
 			card = p.radio(id, "", "", selected, flow.ValueChosen{Key: v.Key})
 		}
-		cards = append(cards, named(card, v.Name)...)
+		cards = append(cards, named(card, p.valueName(v))...)
 	}
 	role := a11y.Group
 	if a.Datatype == report.TypeSingle {
 		role = a11y.RadioGroup
 	}
 	p.addChoices(role, a, cards)
+}
+
+// valueName is the city's word for a value, or ours for a yes and a no.
+func (p *page) valueName(v report.Value) string {
+	switch {
+	case v.Name != "":
+		return v.Name
+	case v.Key == "true":
+		return p.w.T("ask.yes")
+	}
+	return p.w.T("ask.no")
 }
 
 func (p *page) addChoices(role a11y.Role, a report.Attribute, cards []a11y.Node) {

@@ -23,6 +23,7 @@ func attract(p *page) {
 			p.crumbs = append(p.crumbs, a11y.Node{ID: a11y.ID("title-" + lang), Role: a11y.Text, Label: text, Lang: lang})
 		}
 	}
+	p.leftBehind()
 	p.add(p.container("start", a11y.List, p.w.T("attract.list"), starts))
 }
 

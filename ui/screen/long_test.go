@@ -26,6 +26,22 @@ func TestPiecesAreNeverBlank(t *testing.T) {
 	}
 }
 
+// TestPiecesEndWhereASentenceOrAWordDoes: nobody should have to put a torn word together again.
+func TestPiecesEndWhereASentenceOrAWordDoes(t *testing.T) {
+	for text, first := range map[string]string{
+		"The heating is cold. It has been cold for days. A radiator is leaking. It is too cold to sleep. There is an old person at home.": "The heating is cold. It has been cold for days. A radiator is leaking.",
+		strings.Repeat("word ", 30):                              strings.Repeat("word ", 18),
+		strings.Repeat("暖气不热，", 20):                              strings.Repeat("暖气不热，", 18),
+		strings.Repeat("冷", 60) + "。」" + strings.Repeat("热", 60): strings.Repeat("冷", 60) + "。」",
+		strings.Repeat("字", 120):                                 strings.Repeat("字", 90),
+		strings.Repeat("字", 89) + "e\u0301" + "字字":               strings.Repeat("字", 89),
+	} {
+		if got := pieces(text)[0]; got != first {
+			t.Errorf("%q begins with %q, want %q", text, got, first)
+		}
+	}
+}
+
 // TestNothingIsAbbreviated: however long a name or a question is, all of it can be read on each page that is about it, on the
 // card that chooses it too.
 func TestNothingIsAbbreviated(t *testing.T) {

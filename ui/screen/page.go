@@ -31,7 +31,8 @@ type page struct {
 }
 
 func newPage(s flow.State, v View) *page {
-	p := &page{s: s, v: v, w: v.Bundle.Words(v.Lang(s)), on: map[a11y.ID]flow.Event{}, text: map[a11y.ID]func(string) flow.Event{}, written: map[a11y.ID]string{}}
+	lang := v.Lang(s)
+	p := &page{s: s, v: v.in(lang), w: v.Bundle.Words(lang), on: map[a11y.ID]flow.Event{}, text: map[a11y.ID]func(string) flow.Event{}, written: map[a11y.ID]string{}}
 	p.name, p.picture = p.id(), p.matter()
 	p.crumb()
 	return p
@@ -44,6 +45,8 @@ func (p *page) id() a11y.ID {
 		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Asking))
 	case flow.Services:
 		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Group))
+	case flow.Voice:
+		return a11y.ID(fmt.Sprintf("page-%s-%s", p.s.Place, p.recorded()))
 	case flow.Opinion:
 		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Change.Asking))
 	}
@@ -62,11 +65,11 @@ func (p *page) finish() Screen {
 		root.Children = append(root.Children, p.container("actions", a11y.Actions, p.w.T("part.actions"), p.actions))
 	}
 	root.Children = append(root.Children, p.bar())
-	widest := pager(9, 20, 9, map[a11y.ID]flow.Event{}, p.w)
+	last := func(of int) a11y.Node { return pager(of-1, of, of-1, map[a11y.ID]flow.Event{}, p.w) }
 	looks := p.s.Settings
 	looks.Spoken = p.v.Spoken && p.v.Offer.Speaks(looks) // where nothing speaks, nobody touches to listen
 	looks.Unseen = looks.Unseen && p.v.Spoken            // and nobody can do without the picture
-	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Settings: looks, Part: p.s.Part, Pager: widest}
+	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Settings: looks, Part: p.s.Part, Pager: last}
 }
 
 // matter is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
@@ -88,7 +91,7 @@ func (p *page) matter() string {
 	}
 	return map[flow.Place]string{
 		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
-		flow.Where: "place", flow.Waiting: "waiting",
+		flow.Where: "place", flow.Voice: "microphone", flow.Write: "edit", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
 		flow.TakeBack: "withdrawn", flow.Proof: "phone", flow.Altering: "send", flow.TakenBack: "withdrawn", flow.Added: "sent", flow.NotChanged: "warning",
@@ -125,7 +128,7 @@ func (p *page) problem() string {
 // asked is what the page asks for, in few words.
 func (p *page) asked() string {
 	switch p.s.Place {
-	case flow.Tell:
+	case flow.Tell, flow.Write:
 		return p.w.T("tell.entry")
 	case flow.Phone:
 		return p.w.T("phone.entry")
@@ -245,7 +248,7 @@ func (p *page) bar() a11y.Node {
 		back.State.Disabled = p.s.Place.Sends() && !p.s.Quiet || p.s.Place == flow.Teach && (p.s.Lesson.At == 0 || p.s.Lesson.Saving)
 		undo := p.button("undo", "undo", p.w.T("bar.undo"), flow.UndoPressed{})
 		undo.Say = p.w.Say("bar.undo")
-		undo.State.Disabled = p.s.Quiet || !p.s.Undoable()
+		undo.State.Disabled = p.s.Quiet || !p.s.Undoable() || p.s.Message.Phase == flow.Recording
 		nodes = append(nodes, back, undo)
 	}
 	if p.v.Spoken {

@@ -109,6 +109,7 @@ func tell(p *page) {
 		selected := flow.HasPhrase(p.s.Draft.Description, phrase, end)
 		cards = append(cards, p.checkbox(a11y.ID(fmt.Sprintf("phrase-%d", i)), "", phrase, selected, flow.PhraseToggled{Phrase: phrase, End: end}))
 	}
+	p.otherWays()
 	p.add(p.entry("words", "tell.entry", p.s.Draft.Description, func(s string) flow.Event { return flow.Described{Text: s} }))
 	if len(cards) > 0 {
 		p.add(p.container("phrases", a11y.Group, p.w.T("tell.phrases"), cards))

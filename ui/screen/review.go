@@ -19,8 +19,9 @@ func review(p *page) {
 	rows := p.rows("service", p.w.T("review.service"), service.Name, flow.ChangePressed{Place: flow.Services})
 	rows = append(rows, p.rows("place", p.w.T("review.place"), d.Place.Name, flow.ChangePressed{Place: flow.Where})...)
 	rows = append(rows, p.rows("words", p.w.T("review.words"), d.Description, flow.ChangePressed{Place: flow.Tell})...)
-	for i, a := range p.s.Catalogue.Definition.Attributes {
-		if a.Variable {
+	rows = append(rows, p.voiceRow()...)
+	for _, i := range p.s.Asked() {
+		if a := p.s.Catalogue.Definition.Attributes[i]; a.Variable {
 			id, question := a11y.ID(fmt.Sprintf("answer-%d", i)), a.Question
 			if long(question) { // as on its own page
 				rows, question = append(rows, above(id, question)...), p.w.T("waiting.title")
@@ -68,13 +69,14 @@ func (p *page) row(id a11y.ID, question, answer string, e flow.Event) a11y.Node 
 
 // answerText is an answer as the resident gave it, in words.
 func (p *page) answerText(a report.Attribute) string {
-	have := p.s.Draft.Answer(a.Code)
+	heard := p.s.Catalogue.Definition.Heard(p.s.Draft)
+	have := heard.Answer(a.Code)
 	switch a.Datatype {
 	case report.TypeSingle, report.TypeMulti:
 		var names []string
-		for _, v := range a.Values {
+		for _, v := range a.Offered(heard) {
 			if slices.Contains(have, v.Key) {
-				names = append(names, v.Name)
+				names = append(names, p.valueName(v))
 			}
 		}
 		return p.w.List(names)
@@ -95,16 +97,8 @@ func sending(p *page) {
 	p.busy("sending.text")
 }
 
-// notSent says truthfully that nothing has arrived, or that nobody knows.
+// notSent says truthfully that nothing has arrived, and nothing is kept.
 func notSent(p *page) {
-	if p.s.Trouble == report.Unconfirmed {
-		p.heading("unsure.title")
-		p.add(a11y.Node{ID: "trouble", Role: a11y.Alert, Label: p.w.T("unsure.text"), Icon: "warning", Live: true},
-			p.number("unsure.number", p.s.Submission.Number),
-			p.paragraph("unsure-next", "unsure.next"))
-		p.action("retry", "reopened", "unsure.again", flow.RetryPressed{})
-		return
-	}
 	p.heading("notsent.title")
 	p.trouble("send", p.s.Trouble)
 	p.add(p.paragraph("kept", "notsent.kept"))

@@ -5,6 +5,7 @@
 package screen
 
 import (
+	"slices"
 	"time"
 
 	"linli/a11y"
@@ -24,8 +25,8 @@ type Screen struct {
 	Written map[a11y.ID]string
 	// Settings are how the resident wants to see it.
 	Settings flow.Settings
-	// Pager is what will stand on the page where its answers do not fit at once, for whoever measures.
-	Pager a11y.Node
+	// Pager is what stands on the last of so many parts where the answers do not fit at once, for whoever measures.
+	Pager func(of int) a11y.Node
 	// Lit is what the light of somebody who uses switches is on.
 	Lit []a11y.ID
 	// Part is which part of the answers is wanted where they do not fit at once.
@@ -45,10 +46,18 @@ type View struct {
 	Spoken bool
 	// Mute: it should speak and cannot, which is said.
 	Mute bool
+	// Silent are the languages that it cannot speak while it speaks others.
+	Silent []string
 	// Reachable: staff can be called from here; else pages only say where they are.
 	Reachable bool
 	// Keypad is where the site has one: "right", "left" or "below" the screen; empty where there is none, or nobody knows.
 	Keypad string
+	// Records: a voice message can be recorded, and the city takes it. Headphones: nobody else hears.
+	Records, Headphones bool
+	// Writes are the languages that can be written without a keyboard.
+	Writes []string
+	// Plugged: somebody has put headphones in.
+	Plugged bool
 }
 
 // Lang returns the language of a session.
@@ -57,6 +66,14 @@ func (v View) Lang(s flow.State) string {
 		return v.Langs[0]
 	}
 	return s.Settings.Lang
+}
+
+// in is the view of somebody who reads a language: where that one is not spoken, nothing is.
+func (v View) in(lang string) View {
+	if v.Spoken && slices.Contains(v.Silent, lang) {
+		v.Spoken, v.Mute = false, true
+	}
+	return v
 }
 
 // For describes the page for a state.
@@ -93,6 +110,10 @@ func For(s flow.State, v View) Screen {
 		where(p)
 	case flow.Tell:
 		tell(p)
+	case flow.Voice:
+		voice(p)
+	case flow.Write:
+		write(p)
 	case flow.Waiting:
 		waiting(p)
 	case flow.Ask:

@@ -33,8 +33,8 @@ func explore(perPlace int) []flow.State {
 	if err != nil {
 		panic(err)
 	}
-	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer(), Reachable: true}
-	r := rand.New(rand.NewPCG(5, 31))
+	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer(), Reachable: true, Records: true, Spoken: true, Writes: []string{"zh-Hans", "zh-Hant"}}
+	r := rand.New(rand.NewPCG(5, 33))
 	var city *kiosktest.City
 	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
 	s := flow.State{Now: kiosktest.Now}
@@ -133,6 +133,15 @@ func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 	case flow.Read:
 		told, err := city.Told(ctx, e.Number, e.Proof, e.Lang)
 		return flow.ChangeAnswered{Number: e.Number, Act: flow.ToRead, Told: told, Trouble: report.CodeOf(err)}
+	case flow.Suggest:
+		return flow.CandidatesArrived{Letters: e.Letters, Before: e.Before, Candidates: kiosktest.Writer{}.Candidates(e.Letters, e.Before, "zh-Hans")}
+	case flow.Record:
+		return flow.RecordingHeard{Level: 2, Length: 12 * time.Second}
+	case flow.StopRecording:
+		*filed++
+		mishap := []report.Mishap{"", "", "", report.Silence, report.CutOff, report.TimeIsUp, report.TooShort, report.NoMicrophone}[*filed%8]
+		length := map[report.Mishap]time.Duration{"": 42 * time.Second, report.CutOff: 62 * time.Second, report.TimeIsUp: 3 * time.Minute}[mishap]
+		return flow.Recorded{Attachment: report.Attachment{Type: "audio/wav", Bytes: []byte{byte(*filed)}, Length: length}, Mishap: mishap}
 	case flow.Look:
 		status, err := city.Track(ctx, e.Number, e.Lang)
 		return flow.StatusArrived{Number: e.Number, Status: status, Trouble: report.CodeOf(err)}
@@ -411,7 +420,7 @@ func TestF06BackLosesNothing(t *testing.T) {
 func TestProblemsAreSaid(t *testing.T) {
 	v := kiosktest.View(t)
 	problems := []flow.Problem{flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.NumberFull, flow.PhoneFull, flow.ProofFull, flow.FourDigits, flow.WrongDigits, flow.BadPhone, flow.Incomplete, flow.Mistyped, flow.Unknown}
-	codes := []report.Code{report.Offline, report.Unconfirmed, report.Refused, report.NotFound, report.Nonsense, report.Full, report.Internal}
+	codes := []report.Code{report.Offline, report.Refused, report.NotFound, report.Nonsense, report.Full, report.Internal}
 	for _, lang := range append(i18n.Shipped(), i18n.Pseudo) {
 		for _, p := range problems {
 			s := flow.State{Place: flow.Number, Problem: p, Now: time.Now(), Settings: flow.Settings{Lang: lang}}

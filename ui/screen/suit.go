@@ -23,6 +23,8 @@ type Offer struct {
 	// Rates are how fast speech can be, in per cent; Speaking: pages are read aloud from the start.
 	Rates    []int
 	Speaking bool
+	// Earcons is when short sounds are heard: "always", "never", else while pages are read aloud.
+	Earcons string
 }
 
 // suit is where pages are made to suit whoever reads them: everything that can be changed, with how it is now. A press
@@ -76,6 +78,11 @@ func (p *page) hearing() []a11y.Node {
 
 // Speaks says whether pages are read aloud.
 func (o Offer) Speaks(s flow.Settings) bool { return s.Spoken || o.Speaking && !s.Muted }
+
+// Sounds says whether short sounds are heard.
+func (o Offer) Sounds(s flow.Settings) bool {
+	return o.Earcons == "always" || o.Earcons != "never" && o.Speaks(s)
+}
 
 // Rate says how fast speech is.
 func (o Offer) Rate(s flow.Settings) string {

@@ -1,0 +1,144 @@
+package flow
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Pad is what is being written on the page by its sounds: pinyin with the nine keys of a telephone, or with letters.
+type Pad struct {
+	// Letters were pressed and nothing was chosen for them yet.
+	Letters string
+	// Offered are texts for them, the likeliest first, as asked for Letters; First is the first that is shown.
+	Offered []Candidate
+	First   int
+}
+
+// Candidate is a text for the first letters of what was pressed.
+type Candidate struct {
+	Text string
+	// Letters is how many letters it stands for.
+	Letters int
+}
+
+// What happens while somebody writes by sounds.
+type (
+	// PadOpened: to the page on which one writes without a keyboard. LetterPressed: a letter, or the key of a telephone with several.
+	// LetterErased: the last letter, or what was written last. CandidateChosen: the i-th of those offered. CandidatesMoved: others are
+	// looked at. MarkPressed: a mark ends what is being written.
+	PadOpened       struct{}
+	LetterPressed   struct{ Letter rune }
+	LetterErased    struct{}
+	CandidateChosen struct{ Index int }
+	CandidatesMoved struct{ By int }
+	MarkPressed     struct{ Mark string }
+	// CandidatesArrived: these are the texts for letters, after what stands before them.
+	CandidatesArrived struct {
+		Letters, Before string
+		Candidates      []Candidate
+	}
+)
+
+func (PadOpened) event()         {}
+func (LetterPressed) event()     {}
+func (LetterErased) event()      {}
+func (CandidateChosen) event()   {}
+func (CandidatesMoved) event()   {}
+func (MarkPressed) event()       {}
+func (CandidatesArrived) event() {}
+
+// Suggest asks for texts for letters, after what stands before them.
+type Suggest struct{ Letters, Before string }
+
+func (Suggest) effect() {}
+
+const (
+	// PadShown is how many candidates are shown at once.
+	PadShown = 6
+	// maxLetters is how many letters can wait: nobody says as much in one breath.
+	maxLetters = 40
+)
+
+// pen writes with the pad.
+func pen(s State, e Event) (State, []Effect) {
+	if _, opened := e.(PadOpened); opened && s.Place == Tell {
+		return s.at(Write), nil
+	}
+	if s.Place != Write {
+		return s, nil
+	}
+	s.Problem = ""
+	switch e := e.(type) {
+	case LetterPressed:
+		if len(s.Pad.Letters) < maxLetters {
+			return s.letters(s.Pad.Letters + string(e.Letter))
+		}
+		s.Problem, s.Part = PadFull, 0
+		return s, nil
+	case LetterErased:
+		if n := len(s.Pad.Letters); n > 0 {
+			return s.letters(s.Pad.Letters[:n-1])
+		}
+		_, n := utf8.DecodeLastRuneInString(s.Draft.Description)
+		s.Draft.Description = s.Draft.Description[:len(s.Draft.Description)-n]
+	case CandidateChosen:
+		return s.choose(e.Index)
+	case CandidatesMoved:
+		if first := s.Pad.First + e.By; first >= 0 && first < len(s.Pad.Offered) {
+			s.Pad.First, s.Part = first, 0
+		}
+	case MarkPressed:
+		s, effects := s.settle()
+		if s.Pad.Letters == "" {
+			s.Draft.Description = clean(s.Draft.Description + e.Mark)
+		}
+		return s.noted(), effects
+	}
+	return s.noted(), nil
+}
+
+// letters goes on with other letters and asks for texts for them. Those for the old ones are gone at once: whoever is quick would choose
+// what they did not mean.
+func (s State) letters(letters string) (State, []Effect) {
+	s.Pad = Pad{Letters: letters}
+	s.Part = 0
+	if letters == "" {
+		return s.noted(), nil
+	}
+	return s.noted(), []Effect{Suggest{letters, s.Draft.Description}}
+}
+
+// choose writes a text that is offered and goes on with the letters that it does not stand for.
+func (s State) choose(i int) (State, []Effect) {
+	if i < 0 || i >= len(s.Pad.Offered) {
+		return s, nil
+	}
+	c := s.Pad.Offered[i]
+	s.Draft.Description = clean(s.Draft.Description + c.Text)
+	return s.letters(s.Pad.Letters[min(c.Letters, len(s.Pad.Letters)):])
+}
+
+// settle writes the likeliest text for the letters that wait. Those that it does not stand for go on waiting, as all do for which there is
+// none: nobody loses what they pressed.
+func (s State) settle() (State, []Effect) {
+	if s.Pad.Letters == "" {
+		return s, nil
+	}
+	return s.choose(0)
+}
+
+// noted says where too much has been written.
+func (s State) noted() State {
+	if fault(s) == TooLong {
+		s.Problem, s.Part = TooLong, 0
+	}
+	return s
+}
+
+// offer shows the texts that were asked for, if the letters are still the same.
+func offer(s State, e CandidatesArrived) State {
+	if s.Place == Write && s.Pad.Letters == e.Letters && strings.HasSuffix(s.Draft.Description, e.Before) {
+		s.Pad.Offered, s.Pad.First = e.Candidates, 0
+	}
+	return s
+}

@@ -1,0 +1,39 @@
+package gallery
+
+import (
+	"unicode/utf8"
+
+	"linli/flow"
+)
+
+// writer offers the same words for whatever is pressed, so that pictures do not depend on a dictionary.
+type writer struct{}
+
+// Candidates implements kiosk.Writer.
+func (writer) Candidates(letters, _, lang string) []flow.Candidate {
+	words := []string{"楼道的灯坏了", "楼道的灯", "楼道", "楼", "漏", "路", "喽", "露"}
+	if lang == "zh-Hant" {
+		words = []string{"樓道的燈壞了", "樓道的燈", "樓道", "樓", "漏", "路", "嘍", "露"}
+	}
+	out := make([]flow.Candidate, len(words))
+	for i, w := range words {
+		out[i] = flow.Candidate{Text: w, Letters: min(len(letters), 2*utf8.RuneCountInString(w))}
+	}
+	return out
+}
+
+// penned writes by sounds, in a language in which that can be done.
+func (p *player) penned() {
+	p.start()
+	p.press("report", "group-0", "service-0", "here", "continue")
+	if _, ok := p.shown.Root.Find("write"); !ok {
+		return
+	}
+	p.press("write")
+	p.keep("write")
+	p.press("key-5", "key-6", "key-8", "key-3", "key-2", "key-6")
+	p.keep("write-offered")
+	p.press("candidate-1", "key-stop")
+	p.keep("write-chosen")
+	p.press("continue")
+}

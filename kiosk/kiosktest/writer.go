@@ -1,0 +1,28 @@
+package kiosktest
+
+import (
+	"unicode/utf8"
+
+	"linli/flow"
+)
+
+// Writer offers the same few words of Chinese for whatever is pressed, each for as many keys as it has syllables of two; nothing for what
+// ends with 9999.
+type Writer struct{}
+
+// Candidates implements kiosk.Writer.
+func (Writer) Candidates(letters, _, lang string) []flow.Candidate {
+	n := len(letters)
+	if n >= 4 && letters[n-4:] == "9999" {
+		return nil
+	}
+	words := []string{"楼道的灯", "楼道", "楼", "漏", "路", "喽", "露", "搂", "陋", "篓"}
+	if lang == "zh-Hant" {
+		words = []string{"樓道的燈", "樓道", "樓", "漏", "路", "嘍", "露", "摟", "陋", "簍"}
+	}
+	out := make([]flow.Candidate, len(words))
+	for i, w := range words {
+		out[i] = flow.Candidate{Text: w, Letters: min(n, 2*utf8.RuneCountInString(w))}
+	}
+	return out
+}

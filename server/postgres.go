@@ -1,0 +1,80 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// connections is how many connections to PostgreSQL a server process has at most.
+const connections = 16
+
+// openPostgres connects to a database, such as postgres://linli@db.city.example/linli, and brings its schema up to date. Several
+// server processes may do so at once.
+func openPostgres(ctx context.Context, database string) (*store, error) {
+	config, err := pgx.ParseConfig(database)
+	if err != nil { // its error may repeat the password
+		return nil, errors.New("serve.database cannot be read; want postgres://USER:PASSWORD@HOST:5432/NAME")
+	}
+	for name, value := range map[string]string{
+		"synchronous_commit": "on",                 // what is acknowledged is on the disk, whatever the server's default
+		"plan_cache_mode":    "force_generic_plan", // a look-up takes less time than planning it
+		"enable_seqscan":     "off",                // a plan made while a table was empty must not read all of it later
+		"jit":                "off",                // a plan that reads all of a table after all looks dear without seqscan, and would be compiled for half a second
+	} {
+		if _, given := config.RuntimeParams[name]; !given {
+			config.RuntimeParams[name] = value
+		}
+	}
+	config.ConnectTimeout = 10 * time.Second
+	st := &store{postgres: true, path: "postgres://" + net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port))) + "/" + config.Database}
+	st.write = stdlib.OpenDB(*config)
+	st.write.SetMaxOpenConns(connections)
+	st.write.SetMaxIdleConns(connections)
+	st.reading = st.write
+	one, err := lock.NewPostgresSessionLocker()
+	if err == nil {
+		err = migrate(ctx, st.write, goose.DialectPostgres, "postgres", goose.WithSessionLocker(one))
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("database %s: %w; see that it runs and that serve.database names a user who may make tables", st.path, plain(err)), st.write.Close())
+	}
+	return st, nil
+}
+
+// plain is what a database says, in one line and without how one connects to it.
+func plain(err error) error {
+	var said *pgconn.PgError
+	if errors.As(err, &said) {
+		return errors.New(said.Message)
+	}
+	var refused *pgconn.ConnectError
+	if errors.As(err, &refused) {
+		return errors.New("it cannot be reached")
+	}
+	return err
+}
+
+// overtaken says whether a transaction failed only because another process was faster: then all of it is done once more.
+func overtaken(err error) bool {
+	var said *pgconn.PgError
+	if !errors.As(err, &said) {
+		return false
+	}
+	switch said.Code { // PostgreSQL, appendix A
+	case "23505", // unique_violation: it has stored the same
+		"40001", // serialization_failure
+		"40P01": // deadlock_detected
+		return true
+	}
+	return false
+}

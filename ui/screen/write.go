@@ -1,0 +1,102 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"linli/a11y"
+	"linli/flow"
+	"linli/i18n"
+)
+
+// padButton leads to where one writes without a keyboard, in a language in which that can be done.
+func (p *page) padButton() []a11y.Node {
+	if !slices.Contains(p.v.Writes, p.w.Lang()) {
+		return nil
+	}
+	b := p.button("write", "edit", p.w.T("write.open"), flow.PadOpened{})
+	b.Hint = p.w.T("write.open.hint")
+	return []a11y.Node{b}
+}
+
+// write is where a resident writes by sounds, with the keys of a telephone: what is written stands beside them, and what may be meant
+// below it.
+func write(p *page) {
+	p.heading("write.title")
+	text, likely, waiting := p.s.Draft.Description, "", len(p.s.Pad.Letters)
+	if len(p.s.Pad.Offered) > 0 {
+		likely, waiting = p.s.Pad.Offered[0].Text, waiting-p.s.Pad.Offered[0].Letters
+	}
+	likely += strings.Repeat("·", max(waiting, 0)) // so that every press is seen
+	e := p.entry("words", "tell.entry", text+likely, func(s string) flow.Event { return p.struck(text, s) })
+	p.written[e.ID] = text // what is only likely is shown where one looks, and not written yet
+	p.add(e, p.padKeys())
+	switch {
+	case p.s.Pad.Letters == "":
+		p.add(p.paragraph("how", "write.how"))
+	case len(p.s.Pad.Offered) == 0:
+		p.add(a11y.Node{ID: "nothing", Role: a11y.Status, Label: p.w.T("write.nothing"), Live: true})
+	default:
+		p.add(p.candidates())
+	}
+	p.action("continue", "next", "write.done", flow.Continued{})
+}
+
+// struck is what a key of a keyboard or of a keypad means: a letter or a digit goes on with what is being written, anything else is
+// written as it is.
+func (p *page) struck(had, now string) flow.Event {
+	if more, ok := strings.CutPrefix(now, had); ok && utf8.RuneCountInString(more) == 1 && strings.Contains("23456789abcdefghijklmnopqrstuvwxyz'", more) {
+		r, _ := utf8.DecodeRuneInString(more)
+		return flow.LetterPressed{Letter: r}
+	}
+	if less, ok := strings.CutPrefix(had, now); ok && utf8.RuneCountInString(less) == 1 {
+		return flow.LetterErased{}
+	}
+	return flow.Described{Text: now}
+}
+
+// padKeys are those of a telephone with their letters, and the marks that end what is said.
+func (p *page) padKeys() a11y.Node {
+	comma, stop := p.w.T("sentence.comma"), p.w.T("sentence.end")
+	mark := func(id a11y.ID, mark, name string) a11y.Node {
+		b := p.button(id, "", mark, flow.MarkPressed{Mark: mark})
+		b.Say = p.w.T(name)
+		return b
+	}
+	keys := []a11y.Node{mark("key-comma", comma, "write.comma")}
+	letter := 'A'
+	for i, several := range []int{3, 3, 3, 3, 3, 4, 3, 4} { // ITU-T E.161, 2.2
+		digit, letters := rune('2'+i), ""
+		for range several {
+			letters += string(letter)
+			letter++
+		}
+		b := p.button(a11y.ID("key-"+string(digit)), "", letters, flow.LetterPressed{Letter: digit})
+		b.Say = strings.Join(strings.Split(letters, ""), " ")
+		keys = append(keys, b)
+	}
+	keys = append(keys, mark("key-stop", stop, "write.stop"), p.button("key-delete", "delete", p.w.T("keypad.delete"), flow.LetterErased{}))
+	return p.container("keypad", a11y.Keypad, p.w.T("write.keys"), keys)
+}
+
+// candidates are what may be meant, a few at a time.
+func (p *page) candidates() a11y.Node {
+	pad := p.s.Pad
+	var cards []a11y.Node
+	for i := pad.First; i < min(pad.First+flow.PadShown, len(pad.Offered)); i++ {
+		b := p.button(a11y.ID(fmt.Sprintf("candidate-%d", i-pad.First)), "", pad.Offered[i].Text, flow.CandidateChosen{Index: i})
+		b.Live = i == pad.First
+		if utf8.RuneCountInString(b.Label) == 1 { // many sound the same
+			b.Say = strings.TrimRight(i18n.Spelled(p.w.Lang(), b.Label), "。")
+		}
+		cards = append(cards, b)
+	}
+	if pad.First+flow.PadShown < len(pad.Offered) {
+		cards = append(cards, p.button("candidates-more", "more", p.w.T("write.more"), flow.CandidatesMoved{By: flow.PadShown}))
+	} else if pad.First > 0 {
+		cards = append(cards, p.button("candidates-more", "up", p.w.T("write.first"), flow.CandidatesMoved{By: -pad.First}))
+	}
+	return p.container("candidates", a11y.List, p.w.T("write.candidates"), cards)
+}

@@ -127,10 +127,10 @@ func closeWhen(ctx context.Context, backend chan error, stop context.CancelCause
 	case <-ctx.Done():
 	case err := <-backend:
 		backend <- nil
-		if err == nil {
-			return // there is none
+		if err != nil {
+			stop(err)
 		}
-		stop(err)
+		<-ctx.Done() // where there is none of ours
 	}
 	fyne.Do(a.Quit)
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"linli/report"
 )
@@ -47,6 +48,9 @@ func (c *Client) Send(ctx context.Context, sub report.Submission) (report.Receip
 	return c.arrived(ctx, sub, receipt), nil
 }
 
+// parting limits looking for a request after the caller has given up: the program may be ending.
+const parting = 2 * time.Second
+
 // deliver posts a submission and, where that leaves the outcome open, looks for it. An error that is Unconfirmed
 // and wraps errAbsent means: it was looked for and is surely not there.
 func (c *Client) deliver(ctx context.Context, sub report.Submission, form url.Values) (report.Receipt, error) {
@@ -58,8 +62,11 @@ func (c *Client) deliver(ctx context.Context, sub report.Submission, form url.Va
 	c.learned.doubtful[sub.Key] = true
 	c.mu.Unlock()
 	c.log.Warn("client: outcome unknown, looking for the request", "error", err)
-	// The caller may have given up, but knowing is worth a little more time.
-	looking, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.http.GetClient().Timeout)
+	patience := c.http.GetClient().Timeout
+	if ctx.Err() != nil { // the caller has given up, but knowing is worth a little more time
+		patience = min(patience, parting)
+	}
+	looking, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	receipt, lookErr := c.look(looking, sub)
 	if lookErr == nil {

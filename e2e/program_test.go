@@ -287,8 +287,10 @@ func (k *kiosk) stop() {
 		if err != nil {
 			k.t.Fatalf("SIGTERM: %v", err)
 		}
-	case <-time.After(5 * time.Second):
-		k.t.Fatal("SIGTERM: the program is still there after 5 s")
+	case <-time.After(patience):
+		k.cmd.Process.Signal(syscall.SIGQUIT) // it writes where it stands
+		k.done <- <-k.done
+		k.t.Fatalf("SIGTERM: the program is still there after %s", patience)
 	}
 	if strings.Contains(k.log.String(), "Error in Fyne call thread") {
 		k.t.Errorf("the toolkit complains about its thread:\n%s", k.log)

@@ -146,7 +146,12 @@ type Box struct {
 	claimed map[int64]bool // what is being sent now
 
 	sending sync.WaitGroup
+	over    context.Context // ends what is still being sent for residents when the box has waited for it long enough
+	end     context.CancelFunc
 }
+
+// parting is how long Close waits for what is being sent. What is cut off then is looked for when the program is started again.
+const parting = 2 * time.Second
 
 // Open opens the folder, makes it where it is missing, and puts right whatever a crash, a power cut or a damaged disk has left.
 // Its errors are one line that names the folder and what to do.
@@ -159,6 +164,7 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 		return nil, err
 	}
 	b := &Box{o: o, lock: lock, copies: copies{filepath.Join(o.Dir, "kept")}, files: attachedIn(o.Dir, o.Keys), wake: make(chan struct{}, 1), claimed: map[int64]bool{}}
+	b.over, b.end = context.WithCancel(context.Background())
 	b.gate.keep = b.keepTwice
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
@@ -183,9 +189,12 @@ func (b *Box) open(ctx context.Context) error {
 	return nil
 }
 
-// Close lets go of the folder, after what is being sent for a resident.
+// Close lets go of the folder, after what is being sent for a resident. A city that does not answer keeps nobody from ending the program.
 func (b *Box) Close() error {
+	late := time.AfterFunc(parting, b.end)
 	b.sending.Wait()
+	late.Stop()
+	b.end()
 	var err error
 	if b.db != nil {
 		err = b.db.close()

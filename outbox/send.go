@@ -263,7 +263,10 @@ func (b *Box) File(ctx context.Context, city City, sub report.Submission, patien
 	}
 	answered := make(chan error, 1)
 	b.sending.Go(func() {
-		err := b.send(context.WithoutCancel(ctx), city, seq)
+		ctx, stop := context.WithCancel(context.WithoutCancel(ctx)) // a resident who walks away does not stop it
+		defer stop()
+		defer context.AfterFunc(b.over, stop)()
+		err := b.send(ctx, city, seq)
 		b.release(seq)
 		b.stir() // where it has not arrived, it waits like any other
 		answered <- err

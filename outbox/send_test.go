@@ -169,6 +169,37 @@ func TestASlowCityKeepsNobodyWaiting(t *testing.T) {
 	exactlyOnce(t, c.city, []report.Submission{s})
 }
 
+// hung answers nobody.
+type hung struct{ t *testing.T }
+
+func (h hung) Send(ctx context.Context, _ report.Submission) (report.Receipt, error) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(time.Minute):
+		h.t.Error("the program that ends waits for a city that does not answer")
+	}
+	return report.Receipt{}, &report.Error{Code: report.Unconfirmed, Op: "send", Err: ctx.Err()}
+}
+
+// The program can be ended while a city hangs; the next start looks for what was being sent.
+func TestAHungCityDoesNotKeepTheProgram(t *testing.T) {
+	dir, s := t.TempDir(), submission(1)
+	b := open(t, dir)
+	if r, err := b.File(t.Context(), hung{t}, s, 20*time.Millisecond); err != nil || !r.Kept {
+		t.Fatalf("%+v, %v; want it kept", r, err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c := newCity()
+	if _, err := c.Send(t.Context(), s); err != nil { // it had arrived
+		t.Fatal(err)
+	}
+	b = open(t, dir)
+	drain(t, b, c)
+	exactlyOnce(t, c, []report.Submission{s})
+}
+
 // asksForTime wants to be left alone.
 type asksForTime struct{ for_ time.Duration }
 

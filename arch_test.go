@@ -50,6 +50,7 @@ var mayImport = map[string]struct {
 	"ime/handwriting/hand":  {"ime/handwriting", false},                                 // templates and tests
 	"ime/handwriting/build": {"ime/handwriting ime/handwriting/hand ime/pinyin", false}, // makes the templates
 	"outbox":                {"report", false},
+	"assist":                {"report", false},
 	"bell":                  {"report", false},
 	"server":                {"client/georeport report", false},
 	"server/load":           {"client/georeport report", false},

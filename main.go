@@ -21,6 +21,9 @@ import (
 	"linli/i18n"
 )
 
+// version is that of FyneApp.toml.
+const version = "0.1.0"
+
 const usage = `Linli: the kiosk at which anybody can be heard by their city.
 
   linli          the kiosk; with no backend configured it starts one of its own
@@ -32,6 +35,7 @@ const usage = `Linli: the kiosk at which anybody can be heard by their city.
                    import FILE -identity KEYFILE [-for ADDRESS] [-send]
                    rekey
   linli calls    kiosks at which somebody needs help: list, answer NUMBER [NAME] (-in MINUTES, -json)
+  linli staff    who of the staff may write for residents: list, add NUMBER (the code comes on standard input), remove NUMBER
   linli keys     staff teach a keypad by pressing its keys; they are written into the file of -config
   linli serve    the backend alone (-demo moves sample cases along; docs/server.md)
                    keys list, keys add NAME [-officer], keys renew NAME [-days N], keys revoke NAME
@@ -47,6 +51,7 @@ type env struct {
 	words  []string // what follows a command that takes words
 	file   string   // the configuration; empty where the sample holds
 	flags  *flag.FlagSet
+	stdin  io.Reader
 	stdout io.Writer
 	log    *slog.Logger
 	config config.Config
@@ -62,7 +67,7 @@ func main() {
 // run runs a command and returns the exit status: 0 done, 1 failed, 2 used wrongly.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, *env) error{
-		"": runKiosk, "queue": runQueue, "calls": runCalls, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages,
+		"": runKiosk, "queue": runQueue, "calls": runCalls, "staff": runStaff, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages,
 	}
 	name := ""
 	if len(args) > 0 && len(args[0]) > 0 && args[0][0] != '-' {
@@ -74,10 +79,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	var words []string
-	for (name == "queue" || name == "calls" || name == "serve") && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+	for (name == "queue" || name == "calls" || name == "staff" || name == "serve") && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		words, args = append(words, args[0]), args[1:]
 	}
-	err := withEnv(ctx, &env{args: args, words: words, stdout: stdout}, stderr, command)
+	err := withEnv(ctx, &env{args: args, words: words, stdin: os.Stdin, stdout: stdout}, stderr, command)
 	var wrong usageError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp), errors.Is(err, context.Canceled):
@@ -134,6 +139,7 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 	f.String("lang", "", "the `languages` that residents may choose from, such as zh-Hans,en")
 	f.String("theme", "", "the `theme` that pages have at the start: "+strings.Join(config.Themes(), ", "))
 	f.String("text", "", "how large text is at the start: 100, 133 or 200 `per cent`")
+	f.Bool("version", false, "say which version this is")
 	f.Bool("fullscreen", false, "fill the screen")
 	f.String("listen", "", "serve: the `address` to answer at")
 	f.Bool("demo", false, "serve: move sample cases along, for visitors")
@@ -154,6 +160,10 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 		f.SetOutput(stdout)
 		f.PrintDefaults()
 		return g, err
+	}
+	if err == nil && f.Lookup("version").Value.String() == "true" {
+		fmt.Fprintln(stdout, "linli", version)
+		return g, flag.ErrHelp
 	}
 	if err == nil && f.NArg() > 0 {
 		err = fmt.Errorf("%q is one word too many", f.Arg(0))

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"linli/client/georeport"
+	"linli/flow"
 )
 
 // differences are how many ways there are in which servers differ: docs/open311.md has them all.
@@ -49,5 +52,12 @@ func TestEveryDifferenceHasItsTest(t *testing.T) {
 		if ahead := differenceAhead.FindStringSubmatch(name); ahead != nil && !slices.Contains(stands[ahead[1]], name) {
 			t.Errorf("%s is named after difference %s and does not stand in its row", name, ahead[1])
 		}
+	}
+}
+
+// TestWhatIsWrittenCanBeSent: pages let nobody write more than a city takes.
+func TestWhatIsWrittenCanBeSent(t *testing.T) {
+	if flow.MaxText > georeport.MaxOwn || flow.MaxText > georeport.MaxWords {
+		t.Errorf("%d characters can be written, %d filed, %d added", flow.MaxText, georeport.MaxOwn, georeport.MaxWords)
 	}
 }

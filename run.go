@@ -81,7 +81,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	k := kiosk.New(kiosk.Options{
 		Display: display, Voice: speech.Silent{}, City: kept, View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
-		Idle: idleOf(e.config), Ended: wipe.end, Staff: staffOf(ctx, e.config, city), AnswerWithin: seconds(e.config.Staff.AnswerWithin),
+		Idle: idleOf(e.config), Ended: wipe.end, Staff: staffOf(ctx, e.config, city), AnswerWithin: seconds(e.config.Staff.AnswerWithin), Assistants: assistantsOf(e),
 	})
 	go wipe.run(ctx.Done(), display.Forget)
 	display.Connect(k)
@@ -187,7 +187,7 @@ func viewOf(e *env) screen.View {
 	for i, p := range c.Places {
 		site.Places = append(site.Places, place(fmt.Sprint("place-", i), p))
 	}
-	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone, Offer: offerOf(c), Keypad: c.Mounting.Keypad, Headphones: c.Speech.Output == "headphones"}
+	return screen.View{Bundle: e.bundle, Site: site, Langs: c.Languages, Zone: zone, Offer: offerOf(c), Keypad: c.Mounting.Keypad, Headphones: c.Speech.Output == "headphones", Version: version}
 }
 
 // offerOf is what residents can change, and what it is at first.

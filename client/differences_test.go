@@ -106,7 +106,7 @@ func TestDifference27NoDiscoveryAtAll(t *testing.T) {
 // A city that wants ten characters gets them from somebody who wrote nothing, and one that takes four thousand takes all that a
 // kiosk lets people write, with every line that is added.
 func TestDifference28ShortAndLongDescriptions(t *testing.T) {
-	for _, words := range []string{"", strings.Repeat("字", georeport.MaxWords)} {
+	for _, words := range []string{"", strings.Repeat("字", georeport.MaxOwn)} {
 		city, sub := newCity(t), fresh()
 		city.plan = []fault{func(w http.ResponseWriter, r *http.Request, commit func(http.ResponseWriter)) {
 			if n := utf8.RuneCountInString(r.PostForm.Get("description")); n < 10 || n > 4000 {
@@ -116,12 +116,12 @@ func TestDifference28ShortAndLongDescriptions(t *testing.T) {
 			commit(w)
 		}}
 		sub.Draft.Description, sub.Draft.Contact.Channel = words, report.BySMS
-		sub.Draft.Attachments = []report.Attachment{{Type: report.RecordingType}}
+		sub.Draft.Attachments, sub.Draft.Helper = []report.Attachment{{Type: report.RecordingType}}, "10241024"
 		if _, err := city.client().Send(t.Context(), sub); err != nil || city.count() != 1 {
 			t.Errorf("%d characters: %v", len([]rune(words)), err)
 			continue
 		}
-		if got := city.filed[0].Get("description"); !strings.Contains(got, georeport.SMSOnly+"\n"+georeport.KeptHere+"\n"+line) {
+		if got := city.filed[0].Get("description"); !strings.Contains(got, georeport.HelpedLine("10241024")+"\n"+georeport.SMSOnly+"\n"+georeport.KeptHere+"\n"+line) {
 			t.Errorf("sent without a line: %s", got[max(0, len(got)-200):])
 		}
 	}

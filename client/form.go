@@ -104,6 +104,9 @@ func describe(sub report.Submission, kept bool) string {
 	if text := strings.TrimSpace(writable(sub.Draft.Description)); text != "" {
 		lines = append(lines, text)
 	}
+	if by := writable(sub.Draft.Helper); by != "" {
+		lines = append(lines, georeport.HelpedLine(by))
+	}
 	if sub.Draft.Contact.Channel == report.BySMS {
 		lines = append(lines, georeport.SMSOnly)
 	}

@@ -48,6 +48,10 @@ func take(s State, e Event) State {
 		s.Draft.Contact.Phone, s.Problem = onlyDigits(e.Digits, MaxPhone, PhoneFull)
 	case NumberWritten:
 		s.Digits, s.Problem = onlyDigits(e.Digits, report.NumberDigits, NumberFull)
+	case StaffNumberWritten:
+		s.Assist.Number, s.Problem = onlyDigits(e.Digits, MaxStaffNumber, StaffFull)
+	case StaffCodeWritten:
+		s.Assist.Code, s.Problem = onlyDigits(e.Digits, MaxStaffCode, StaffFull)
 	case DigitPressed, DigitErased:
 		return typeDigit(s, e)
 	}
@@ -159,6 +163,10 @@ func typeDigit(s State, e Event) State {
 		s.Draft.Contact.Phone, s.Problem = onlyDigits(edit(s.Draft.Contact.Phone), MaxPhone, PhoneFull)
 	case Proof:
 		s.Change.Proof.Digits, s.Problem = onlyDigits(edit(s.Change.Proof.Digits), proofDigits, ProofFull)
+	case StaffNumber:
+		return take(s, StaffNumberWritten{edit(s.Assist.Number)})
+	case StaffCode:
+		return take(s, StaffCodeWritten{edit(s.Assist.Code)})
 	case Ask:
 		if a, ok := s.Attribute(); ok {
 			return answerWith(s, edit(strings.Join(s.Draft.Answer(a.Code), "")))
@@ -215,6 +223,14 @@ func fault(s State) Problem {
 	case Phone:
 		if len(s.Draft.Contact.Phone) < MinPhone {
 			return BadPhone
+		}
+	case StaffNumber:
+		if s.Assist.Number == "" {
+			return StaffShort
+		}
+	case StaffCode:
+		if len(s.Assist.Code) < MinStaffCode {
+			return StaffShort
 		}
 	}
 	return faultOfChange(s)

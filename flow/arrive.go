@@ -83,13 +83,13 @@ func (s State) awaits(p Place) bool { return s.Behind() == p }
 // Behind is the page that help, settings and the one about staff lie over; where they do not, the page itself.
 func (s State) Behind() Place {
 	p := s.Place
-	if p == Help {
+	if p == Help || p == About {
 		p = s.HelpFor
 	}
 	if p == SwitchPage {
 		p = s.SwitchesFor
 	}
-	if p == Staff {
+	if p == Staff || p.overStaff() {
 		p = s.Call.Below.Place
 	}
 	if p == Suit {

@@ -107,6 +107,13 @@ type (
 	StaffPressed  struct{ Reachable bool }
 	StaffWanted   struct{}
 	StaffUnwanted struct{}
+	// AssistOpened: a member of staff wants to write for the resident. StaffNumberWritten, StaffCodeWritten: who, as it now stands.
+	// AssistEnded: the resident goes on alone. ResidentAgreed: what was written is to be sent.
+	AssistOpened       struct{}
+	StaffNumberWritten struct{ Digits string }
+	StaffCodeWritten   struct{ Digits string }
+	AssistEnded        struct{}
+	ResidentAgreed     struct{}
 	// KeyStruck: a key was pressed for what is being taught; Flaw says why it cannot be used. LessonForgotten: not that one. LessonEnded: no more
 	// keys are to be taught. KeysWanted: they are to be written down. LessonLeft: that was it.
 	KeyStruck struct {
@@ -139,6 +146,8 @@ type (
 	ResetPressed struct{}
 	// SuitPressed: to the settings.
 	SuitPressed struct{}
+	// AboutPressed: to what this kiosk can do.
+	AboutPressed struct{}
 	// RevealPressed: show what is personal on this page, or hide it.
 	RevealPressed struct{}
 	// Stirred: somebody is there, without having pressed anything that means something.
@@ -198,6 +207,8 @@ type (
 		Reply report.Reply
 	}
 	CallWaited struct{}
+	// SignedIn: number and code belong to a member of staff, or why not.
+	SignedIn struct{ Trouble report.Code }
 	// KeysSaved: what was taught is written down, in a file or, where there is none, on the screen; or why not.
 	KeysSaved struct {
 		Where   string
@@ -209,98 +220,105 @@ type (
 	WentQuiet struct{}
 )
 
-func (Started) event()           {}
-func (ReportChosen) event()      {}
-func (TrackChosen) event()       {}
-func (GroupChosen) event()       {}
-func (ServiceChosen) event()     {}
-func (PlaceChosen) event()       {}
-func (PlaceWritten) event()      {}
-func (Described) event()         {}
-func (PhraseToggled) event()     {}
-func (Answered) event()          {}
-func (ValueChosen) event()       {}
-func (ValueToggled) event()      {}
-func (MonthOpened) event()       {}
-func (MonthMoved) event()        {}
-func (DayChosen) event()         {}
-func (TimeChosen) event()        {}
-func (ChannelChosen) event()     {}
-func (PhoneWritten) event()      {}
-func (NumberWritten) event()     {}
-func (DigitPressed) event()      {}
-func (DigitErased) event()       {}
-func (UndoPressed) event()       {}
-func (Continued) event()         {}
-func (ChangePressed) event()     {}
-func (SendPressed) event()       {}
-func (RetryPressed) event()      {}
-func (BackPressed) event()       {}
-func (HelpPressed) event()       {}
-func (SpeechWanted) event()      {}
-func (ListenPressed) event()     {}
-func (Unplugged) event()         {}
-func (RatePressed) event()       {}
-func (VolumePressed) event()     {}
-func (RateMoved) event()         {}
-func (VolumeMoved) event()       {}
-func (AloudPressed) event()      {}
-func (HelpKeyPressed) event()    {}
-func (KeyNamed) event()          {}
-func (TouchPressed) event()      {}
-func (SwitchesOpened) event()    {}
-func (SwitchTried) event()       {}
-func (SwitchesUsed) event()      {}
-func (SwitchesOff) event()       {}
-func (StaffPressed) event()      {}
-func (StaffWanted) event()       {}
-func (StaffUnwanted) event()     {}
-func (CallMade) event()          {}
-func (CallAnswered) event()      {}
-func (CallWaited) event()        {}
-func (KeyStruck) event()         {}
-func (LessonForgotten) event()   {}
-func (LessonEnded) event()       {}
-func (KeysWanted) event()        {}
-func (LessonLeft) event()        {}
-func (KeysSaved) event()         {}
-func (DwellPressed) event()      {}
-func (ScanRested) event()        {}
-func (HomePressed) event()       {}
-func (LangChosen) event()        {}
-func (SizePressed) event()       {}
-func (ContrastPressed) event()   {}
-func (HoldPressed) event()       {}
-func (PausePressed) event()      {}
-func (ReachPressed) event()      {}
-func (HandPressed) event()       {}
-func (ScreenPressed) event()     {}
-func (ScreenWanted) event()      {}
-func (ResetPressed) event()      {}
-func (SuitPressed) event()       {}
-func (RevealPressed) event()     {}
-func (Stirred) event()           {}
-func (PartMoved) event()         {}
-func (Finished) event()          {}
-func (ServicesArrived) event()   {}
-func (DefinitionArrived) event() {}
-func (Frozen) event()            {}
-func (Filed) event()             {}
-func (NotFiled) event()          {}
-func (StatusArrived) event()     {}
-func (TakeBackChosen) event()    {}
-func (AddChosen) event()         {}
-func (TakeBackConfirmed) event() {}
-func (AddWritten) event()        {}
-func (AddToggled) event()        {}
-func (ProofWritten) event()      {}
-func (RateChosen) event()        {}
-func (OpinionGiven) event()      {}
-func (OpinionPressed) event()    {}
-func (ReadChosen) event()        {}
-func (ChangeAnswered) event()    {}
-func (Ticked) event()            {}
-func (WentQuiet) event()         {}
+func (Started) event()            {}
+func (ReportChosen) event()       {}
+func (TrackChosen) event()        {}
+func (GroupChosen) event()        {}
+func (ServiceChosen) event()      {}
+func (PlaceChosen) event()        {}
+func (PlaceWritten) event()       {}
+func (Described) event()          {}
+func (PhraseToggled) event()      {}
+func (Answered) event()           {}
+func (ValueChosen) event()        {}
+func (ValueToggled) event()       {}
+func (MonthOpened) event()        {}
+func (MonthMoved) event()         {}
+func (DayChosen) event()          {}
+func (TimeChosen) event()         {}
+func (ChannelChosen) event()      {}
+func (PhoneWritten) event()       {}
+func (NumberWritten) event()      {}
+func (DigitPressed) event()       {}
+func (DigitErased) event()        {}
+func (UndoPressed) event()        {}
+func (Continued) event()          {}
+func (ChangePressed) event()      {}
+func (SendPressed) event()        {}
+func (RetryPressed) event()       {}
+func (BackPressed) event()        {}
+func (HelpPressed) event()        {}
+func (SpeechWanted) event()       {}
+func (ListenPressed) event()      {}
+func (Unplugged) event()          {}
+func (RatePressed) event()        {}
+func (VolumePressed) event()      {}
+func (RateMoved) event()          {}
+func (VolumeMoved) event()        {}
+func (AloudPressed) event()       {}
+func (HelpKeyPressed) event()     {}
+func (KeyNamed) event()           {}
+func (TouchPressed) event()       {}
+func (SwitchesOpened) event()     {}
+func (SwitchTried) event()        {}
+func (SwitchesUsed) event()       {}
+func (SwitchesOff) event()        {}
+func (StaffPressed) event()       {}
+func (StaffWanted) event()        {}
+func (StaffUnwanted) event()      {}
+func (AssistOpened) event()       {}
+func (StaffNumberWritten) event() {}
+func (StaffCodeWritten) event()   {}
+func (AssistEnded) event()        {}
+func (ResidentAgreed) event()     {}
+func (SignedIn) event()           {}
+func (AboutPressed) event()       {}
+func (CallMade) event()           {}
+func (CallAnswered) event()       {}
+func (CallWaited) event()         {}
+func (KeyStruck) event()          {}
+func (LessonForgotten) event()    {}
+func (LessonEnded) event()        {}
+func (KeysWanted) event()         {}
+func (LessonLeft) event()         {}
+func (KeysSaved) event()          {}
+func (DwellPressed) event()       {}
+func (ScanRested) event()         {}
+func (HomePressed) event()        {}
+func (LangChosen) event()         {}
+func (SizePressed) event()        {}
+func (ContrastPressed) event()    {}
+func (HoldPressed) event()        {}
+func (PausePressed) event()       {}
+func (ReachPressed) event()       {}
+func (HandPressed) event()        {}
+func (ScreenPressed) event()      {}
+func (ScreenWanted) event()       {}
+func (ResetPressed) event()       {}
+func (SuitPressed) event()        {}
+func (RevealPressed) event()      {}
+func (Stirred) event()            {}
+func (PartMoved) event()          {}
+func (Finished) event()           {}
+func (ServicesArrived) event()    {}
+func (DefinitionArrived) event()  {}
+func (Frozen) event()             {}
+func (Filed) event()              {}
+func (NotFiled) event()           {}
+func (StatusArrived) event()      {}
+func (TakeBackChosen) event()     {}
+func (AddChosen) event()          {}
+func (TakeBackConfirmed) event()  {}
+func (AddWritten) event()         {}
+func (AddToggled) event()         {}
+func (ProofWritten) event()       {}
+func (RateChosen) event()         {}
+func (OpinionGiven) event()       {}
+func (OpinionPressed) event()     {}
+func (ReadChosen) event()         {}
+func (ChangeAnswered) event()     {}
+func (Ticked) event()             {}
+func (WentQuiet) event()          {}
 
 // An Effect is something that the kiosk must do. Its answer comes as an event.
 type Effect interface{ effect() }
@@ -344,6 +362,8 @@ type (
 	// CallStaff wants CallMade, and CallAnswered where somebody answers. CallOff takes the call back.
 	CallStaff struct{ Count int }
 	CallOff   struct{}
+	// SignIn wants SignedIn.
+	SignIn struct{ Number, Code string }
 	// SaveKeys wants KeysSaved: the keys of each command that has others now. Close: the window.
 	SaveKeys struct{ Keys map[string][]string }
 	Close    struct{}
@@ -370,6 +390,7 @@ func (Rate) effect()           {}
 func (Read) effect()           {}
 func (CallStaff) effect()      {}
 func (CallOff) effect()        {}
+func (SignIn) effect()         {}
 func (SaveKeys) effect()       {}
 func (Close) effect()          {}
 func (Record) effect()         {}

@@ -19,12 +19,17 @@ const (
 	Attract Place = iota
 	Home
 	Help
+	// About: what this kiosk can do for whoever uses it.
+	About
 	// Suit: how pages look, where they are and how they are pressed.
 	Suit
 	// SwitchPage: switches are learnt by their being pressed.
 	SwitchPage
 	// Staff: they have been called, or this is where they are.
 	Staff
+	// StaffNumber, StaffCode: a member of staff signs in who writes for the resident.
+	StaffNumber
+	StaffCode
 	// Report: what is it about?
 	Groups
 	Services
@@ -44,6 +49,8 @@ const (
 	Contact
 	Phone
 	Review
+	// Agree: what staff have written is what the resident wants to say.
+	Agree
 	Sending
 	NotSent
 	Done
@@ -105,11 +112,17 @@ const (
 	FourDigits  Problem = "fourdigits"
 	ProofFull   Problem = "prooffull" // more than four; the others were not taken
 	WrongDigits Problem = "wrongdigits"
+	// StaffShort: not enough digits of a number or code of staff. StaffFull: too many; the others were not taken. StaffWrong: they do
+	// not belong together. StaffLocked: that was so too often.
+	StaffShort  Problem = "staffshort"
+	StaffFull   Problem = "stafffull"
+	StaffWrong  Problem = "staffwrong"
+	StaffLocked Problem = "stafflocked"
 )
 
 // MaxText is how many characters a resident may write in one answer. GeoReport allows 4,000 for a description, of
 // which the kiosk keeps some for the lines that it adds.
-const MaxText = 3900
+const MaxText = 3800
 
 // MaxPhone is how many digits a phone number may have (ITU-T E.164), MinPhone how many it must have.
 const (
@@ -206,6 +219,8 @@ type State struct {
 	Tried       string
 	// Call is that for staff, the last one if there were several.
 	Call Call
+	// Assist is a member of staff who writes for the resident.
+	Assist Assist
 	// Lesson is for Teach only.
 	Lesson Lesson
 	// Resting: the light for switches waits to be called.

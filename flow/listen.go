@@ -39,9 +39,8 @@ func listen(s State, e Event) (State, []Effect) {
 		case s.Place == Help:
 			s.Learning, s.Part = true, 0
 		default:
-			from := s.Place
-			s = s.at(Help)
-			s.HelpFor, s.Learning = from, true
+			s = s.overWithHelp()
+			s.Learning = true
 		}
 		s.Settings = s.Settings.press(SpeechWanted{On: true})
 		return s.begun(spoken, ByKeys), nil

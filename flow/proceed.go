@@ -64,8 +64,13 @@ func next(s State) (State, []Effect) {
 		s.Problem, s.Part = p, 0 // what is wrong stands on the first part
 		return s, nil
 	}
-	if s.Place == Number {
+	switch s.Place {
+	case Number:
 		return look(s)
+	case StaffNumber:
+		return s.at(StaffCode), nil
+	case StaffCode:
+		return signIn(s)
 	}
 	if s.Changing && s.Place != Contact && inReport(s.Place) {
 		s.Changing = false
@@ -143,11 +148,18 @@ func send(s State) (State, []Effect) {
 	if at, wrong := firstFault(s); wrong {
 		return at, nil
 	}
+	if s.Assist.By != "" {
+		return s.at(Agree), nil
+	}
 	return transmit(s)
 }
 
-// transmit freezes the answers and sends them. A submission that may already have left is sent as it is.
+// transmit freezes the answers and sends them. A submission that may already have left is sent as it is. What staff have written is
+// only sent with the resident's word.
 func transmit(s State) (State, []Effect) {
+	if s.Assist.By != "" && !s.Assist.Agreed {
+		return s.at(Agree), nil
+	}
 	s = s.at(Sending)
 	if s.Submission.Key != "" {
 		return s, []Effect{Send{s.Submission}}
@@ -184,6 +196,7 @@ func firstFault(s State) (State, bool) {
 // phone number of somebody who is not to be called.
 func Filing(s State) report.Draft {
 	d := s.Draft
+	d.Helper = s.Assist.By
 	d.Description = strings.TrimSpace(d.Description)
 	if d.Contact.Channel == report.NoReply {
 		d.Contact.Phone = ""
@@ -212,7 +225,7 @@ func Progress(s State) (step, of int) {
 		return 4 + at, of
 	case Contact, Phone:
 		return 4 + questions, of
-	case Review:
+	case Review, Agree:
 		return 5 + questions, of
 	case Opinion:
 		return s.Change.Asking + 1, Opinions + 1

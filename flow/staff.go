@@ -74,14 +74,14 @@ func (s State) overWithStaff() State {
 		return s
 	}
 	under := Below{s.Place, s.Part, s.Problem}
-	if s.Place == Help {
+	if s.Place == Help || s.Place == About {
 		under = Below{Place: s.HelpFor}
 	}
 	if under.Place == SwitchPage {
 		under = Below{Place: s.SwitchesFor}
 	}
 	s = s.at(Staff)
-	if under.Place != Staff {
+	if under.Place != Staff && !under.Place.overStaff() {
 		s.Call.Below = under
 	}
 	return s

@@ -31,6 +31,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return teach(s, e)
 	case CallMade, CallAnswered, CallWaited:
 		return heard(s, e), nil
+	case SignedIn:
+		return assist(s, e)
 	case RecordingHeard, Recorded, HearingOver:
 		return listened(s, e), nil
 	case CandidatesArrived:
@@ -70,9 +72,11 @@ func Step(s State, e Event) (State, []Effect) {
 		return useSwitches(s, e)
 	case StaffPressed, StaffWanted, StaffUnwanted:
 		return callStaff(s, e)
+	case AssistOpened, AssistEnded, ResidentAgreed:
+		return assist(s, e)
 	case KeyStruck, LessonForgotten, LessonEnded, KeysWanted, LessonLeft:
 		return teach(s, e)
-	case Started, ReportChosen, TrackChosen, HelpPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
+	case Started, ReportChosen, TrackChosen, HelpPressed, AboutPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)
 	case GroupChosen, ServiceChosen, Continued, SendPressed:
 		return proceed(s, e)
@@ -107,6 +111,7 @@ func (s State) at(p Place) State {
 	s.Learning, s.Learned, s.Tried, s.Resting = false, "", "", false
 	s.Orient, s.Unplugged = "", false
 	s.Message, s.Pad = Message{}, Pad{}
+	s.Assist = s.Assist.to(p)
 	return s
 }
 
@@ -149,10 +154,10 @@ func travel(s State, e Event) (State, []Effect) {
 	case TrackChosen:
 		return s.at(Number), nil
 	case HelpPressed:
-		if s.Place != Help {
-			back := s.Place
-			s = s.at(Help)
-			s.HelpFor = back
+		return s.overWithHelp(), nil
+	case AboutPressed:
+		if s.Place == Help {
+			s = s.at(About)
 		}
 		return s, nil
 	case SuitPressed:
@@ -169,7 +174,7 @@ func travel(s State, e Event) (State, []Effect) {
 		s.Changing, s.Change.Told = false, report.Told{}
 		return s.at(Home), nil
 	case ChangePressed:
-		if s.Place == Review {
+		if s.Place == Review || s.Place == Agree {
 			s = s.at(e.Place)
 			s.Asking, s.Changing = e.Asking, true
 			s.Submission = report.Submission{}
@@ -181,6 +186,19 @@ func travel(s State, e Event) (State, []Effect) {
 		return back(s)
 	}
 	return s, nil
+}
+
+// overWithHelp lays help over the page that is shown. What the kiosk can do is a page of help.
+func (s State) overWithHelp() State {
+	under := s.Place
+	if under == About {
+		under = s.HelpFor
+	}
+	if s.Place != Help {
+		s = s.at(Help)
+		s.HelpFor = under
+	}
+	return s
 }
 
 func beginReport(s State) (State, []Effect) {
@@ -235,6 +253,8 @@ func back(s State) (State, []Effect) {
 		return finish(s)
 	case Help:
 		return s.at(s.HelpFor), nil
+	case About:
+		return s.at(Help), nil
 	case Suit:
 		return s.at(s.SuitFor), nil
 	case SwitchPage:
@@ -244,10 +264,11 @@ func back(s State) (State, []Effect) {
 		s.Lesson = s.Lesson.to(s.Lesson.At - 1)
 		return s, nil
 	case Staff:
-		below := s.Call.Below
-		s = s.at(below.Place)
-		s.Part, s.Problem = below.Part, below.Problem
-		return s, nil
+		return s.aboveStaff(), nil
+	case StaffNumber:
+		return s.at(Staff), nil
+	case StaffCode:
+		return s.at(StaffNumber), nil
 	case NotSent:
 		s.Submission = report.Submission{}
 		return s.at(Review), nil
@@ -285,6 +306,8 @@ func before(s State) Place {
 		return Ask
 	case Phone:
 		return Contact
+	case Agree:
+		return Review
 	case Review:
 		if s.Draft.Contact.Channel == report.ByPhone || s.Draft.Contact.Channel == report.BySMS {
 			return Phone

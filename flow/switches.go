@@ -40,7 +40,7 @@ func useSwitches(s State, e Event) (State, []Effect) {
 // overWithSwitches lays the page on which switches are learnt over the one that is shown.
 func (s State) overWithSwitches() State {
 	under := s.Place
-	if under == Help {
+	if under == Help || under == About {
 		under = s.HelpFor
 	}
 	if under == SwitchPage {

@@ -18,6 +18,7 @@ type Edit struct {
 	Draft  report.Draft
 	Digits string
 	Change Change
+	Number string // of a member of staff
 	// Last is when it was changed last, Stretch how: what is written without a pause is one change.
 	Last    time.Time
 	Stretch Stretch
@@ -52,7 +53,7 @@ func remember(before, s State, e Event) State {
 	if was == is {
 		return s
 	}
-	c := Edit{Place: place, Code: code, Draft: before.Draft, Digits: before.Digits, Change: before.Change, Last: s.Now, Stretch: stretch(e, was, is)}
+	c := Edit{Place: place, Code: code, Draft: before.Draft, Digits: before.Digits, Change: before.Change, Number: before.Assist.Number, Last: s.Now, Stretch: stretch(e, was, is)}
 	if n := len(s.History); n > 0 && c.goesOn(s.History[n-1], is) {
 		s.History = slices.Clone(s.History)
 		s.History[n-1].Last = s.Now
@@ -83,6 +84,8 @@ func answers(s State, e Event) Place {
 		return Add
 	case ProofWritten:
 		return Proof
+	case StaffNumberWritten:
+		return StaffNumber
 	case OpinionGiven:
 		return Opinion
 	}
@@ -112,6 +115,8 @@ func given(s State, p Place, code string) string {
 		return s.Change.Words
 	case Proof:
 		return s.Change.Proof.Digits
+	case StaffNumber: // a code is erased by hand: nothing keeps it
+		return s.Assist.Number
 	case Opinion:
 		return opinion(s.Change.Rating, s.Change.Asking)
 	}
@@ -121,7 +126,7 @@ func given(s State, p Place, code string) string {
 // stretch says whether an event is a piece of writing that others may follow.
 func stretch(e Event, was, is string) Stretch {
 	switch e.(type) {
-	case PlaceWritten, Described, Answered, PhoneWritten, NumberWritten, AddWritten, ProofWritten, DigitPressed, DigitErased:
+	case PlaceWritten, Described, Answered, PhoneWritten, NumberWritten, AddWritten, ProofWritten, StaffNumberWritten, DigitPressed, DigitErased:
 		switch {
 		case strings.HasPrefix(is, was):
 			return Writing
@@ -137,7 +142,7 @@ func (c Edit) goesOn(last Edit, is string) bool {
 	if c.Stretch == Whole || c.Stretch != last.Stretch || c.Place != last.Place || c.Code != last.Code || c.Last.Sub(last.Last) >= pause {
 		return false
 	}
-	began := given(State{Draft: last.Draft, Digits: last.Digits, Change: last.Change}, last.Place, last.Code)
+	began := given(State{Draft: last.Draft, Digits: last.Digits, Change: last.Change, Assist: Assist{Number: last.Number}}, last.Place, last.Code)
 	more := utf8.RuneCountInString(is) - utf8.RuneCountInString(began)
 	return max(more, -more) <= longest
 }
@@ -203,6 +208,8 @@ func undo(s State) State {
 		s.Change.Words = c.Change.Words
 	case Proof:
 		s.Change.Proof.Digits = c.Change.Proof.Digits
+	case StaffNumber:
+		s.Assist.Number = c.Number
 	case Opinion:
 		s.Change.Rating = withOpinion(s.Change.Rating, c.Change.Asking, c.Change.Rating)
 	}

@@ -74,7 +74,7 @@ func (p *player) open() {
 		AnswerWithin: answerWithin,
 	}
 	if p.bell != nil {
-		o.Staff = p.bell
+		o.Staff, o.Assistants = p.bell, p.bell
 	}
 	p.kiosk = kiosk.New(o)
 	p.kiosk.Begin()
@@ -126,6 +126,9 @@ func (p *player) first() {
 	p.press("here-still")
 	p.press("help")
 	p.keep("help")
+	p.press("about")
+	p.keep("about")
+	p.press("back")
 	p.press("suit")
 	p.keep("suit")
 	p.press("suit-switches")

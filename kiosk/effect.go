@@ -60,6 +60,8 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 		k.callStaff(ctx, e.Count)
 	case flow.CallOff:
 		k.callOff(ctx)
+	case flow.SignIn:
+		k.signIn(ctx, e)
 	case flow.SaveKeys, flow.Close:
 		k.lesson(ctx, effect)
 	default:

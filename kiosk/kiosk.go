@@ -68,6 +68,8 @@ type Options struct {
 	// that they have not.
 	Staff        Staff
 	AnswerWithin time.Duration
+	// Assistants may write for residents; nil means that nobody may.
+	Assistants Assistants
 	// Lesson is for teaching keys in place of serving residents; nil means the latter.
 	Lesson *Lesson
 	// Idle ends sessions that nobody tends; the zero Idle ends none.
@@ -122,6 +124,7 @@ func New(o Options) *Kiosk {
 	if o.Writer == nil {
 		o.View.Writes = nil
 	}
+	o.View.Assisted = o.Assistants != nil
 	state := flow.State{}
 	if o.Lesson != nil {
 		state = flow.Teaching(o.Lesson.Commands, o.Lesson.Had)
@@ -281,6 +284,7 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 		k.o.Voice.Set(speech.Settings{}) // nothing of what was said can be repeated
 		k.pulled, k.aside = time.Time{}, k.o.View.Plugged
 	}
+	k.readBack(from)
 	if over(k.state.Place) && !over(from) {
 		k.seat = seat{root, k.under}
 	}
@@ -322,7 +326,7 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	}
 	k.o.Voice.Set(k.hearing())
 	said = append(k.draw(e), said...)
-	if _, pulled := e.(flow.Unplugged); pulled || !k.aside {
+	if _, pulled := e.(flow.Unplugged); pulled || !k.aside || k.state.Place == flow.Agree {
 		k.say(said)
 	}
 }

@@ -163,13 +163,19 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Box{o: o, lock: lock, copies: copies{filepath.Join(o.Dir, "kept")}, files: attachedIn(o.Dir, o.Keys), wake: make(chan struct{}, 1), claimed: map[int64]bool{}}
-	b.over, b.end = context.WithCancel(context.Background())
+	b := newBox(o)
+	b.lock = lock
 	b.gate.keep = b.keepTwice
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
 	return b, nil
+}
+
+func newBox(o Options) *Box {
+	b := &Box{o: o, copies: copies{filepath.Join(o.Dir, "kept")}, files: attachedIn(o.Dir, o.Keys), wake: make(chan struct{}, 1), claimed: map[int64]bool{}}
+	b.over, b.end = context.WithCancel(context.Background())
+	return b
 }
 
 func (b *Box) open(ctx context.Context) error {

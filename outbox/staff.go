@@ -21,7 +21,9 @@ func Look(ctx context.Context, o Options) (*Box, error) {
 	if err != nil {
 		return nil, badFolder(o.Dir, err)
 	}
-	return &Box{o: o, db: db, copies: copies{filepath.Join(o.Dir, "kept")}, files: attachedIn(o.Dir, o.Keys)}, nil
+	b := newBox(o)
+	b.db = db
+	return b, nil
 }
 
 // errLooking tells that an outbox was opened to be looked at.

@@ -112,6 +112,8 @@ type Draft struct {
 	Contact     Contact
 	// Attachments go with it, and are sent apart from it.
 	Attachments []Attachment
+	// Helper is the number of the member of staff who wrote it for the resident, who agreed to it; empty where nobody did.
+	Helper string `json:",omitempty"`
 }
 
 // Answer returns the values given for an attribute, nil where there are none.

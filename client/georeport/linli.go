@@ -9,7 +9,7 @@ const (
 	LinliPath = "../../linli/v1"
 )
 
-// MaxWords is how many characters may be added to a request at a time; it is as much as a kiosk lets people write.
+// MaxWords is how many characters may be added to a request at a time.
 const MaxWords = 3900
 
 // Capabilities says what of linli/v1 a backend has.

@@ -19,6 +19,14 @@ const (
 // RefLine is the line with which a description ends, "编号 Ref: 1024 5583 7716".
 func RefLine(n report.Number) string { return refPrefix + n.String() }
 
+// MaxOwn is how many characters of a resident's own words fit into a description with every line that is added to them.
+const MaxOwn = 3800
+
+// HelpedLine is the line that tells which member of staff wrote for the resident.
+func HelpedLine(by string) string {
+	return "工作人员 " + by + " 代填，居民看过并同意 Written by staff " + by + ", the resident agreed"
+}
+
 // CutRef takes the number off the last line of a description. Without a right number there the description is
 // returned as it is.
 func CutRef(description string) (rest string, n report.Number, ok bool) {

@@ -34,7 +34,8 @@ func earful(t testing.TB, voice speech.Voice, site func(*screen.View)) *listener
 	l.Kiosk = kiosk.New(kiosk.Options{
 		Display: l, Voice: l.voice, City: l.City, View: view, Number: 1024, Random: &counter{},
 		Clock: func() time.Time { return l.Now }, Log: slog.New(slog.NewTextHandler(&l.Log, nil)), Spawn: func(f func()) { f() },
-		Idle: kiosk.Idle{After: 180 * time.Second, AfterSlow: 180 * time.Second, Notice: 40 * time.Second, Again: 20 * time.Second},
+		Assistants: &Staff{},
+		Idle:       kiosk.Idle{After: 180 * time.Second, AfterSlow: 180 * time.Second, Notice: 40 * time.Second, Again: 20 * time.Second},
 	})
 	l.Kiosk.Begin()
 	return l

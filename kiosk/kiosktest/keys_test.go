@@ -143,6 +143,7 @@ func TestK01EveryPageByKeysAlone(t *testing.T) {
 	w.goHome()
 	w.waits()
 	w.goHome()
+	w.isHelped()
 	w.saysHowItWent()
 	if m := missing(); len(m) > 0 {
 		t.Errorf("keys never came to %v", m)
@@ -167,18 +168,8 @@ func (w *walk) waits() {
 // changesItsMind files a request with all kinds of questions, comes back for it with its number, and changes it, with the
 // line down or not.
 func (w *walk) changesItsMind(down bool, change ...a11y.ID) {
-	w.rows = 0
-	*w.city = *NewCity()
-	w.city.Clock = w.clock
-	do := func(ids ...a11y.ID) {
-		for _, id := range ids {
-			w.activate(id)
-			w.settle()
-			for len(w.pending) > 0 {
-				w.answer()
-			}
-		}
-	}
+	w.begin()
+	do := w.do
 	do("start-zh-Hans", "report", "group-0", "service-1", "here", "continue", "continue", "continue", "value-0", "continue")
 	do("key-3", "key--", "key-2", "continue", "key-4", "continue", "day-another", "day-20", "hour-9")
 	for w.place() == "ask" {

@@ -77,7 +77,7 @@ func newKiosk(t testing.TB, p *Player, voice speech.Voice, city kiosk.City) *kio
 		Idle:  kiosk.Idle{After: 180 * time.Second, AfterSlow: 300 * time.Second, Notice: 40 * time.Second, Slow: largest}, AnswerWithin: 60 * time.Second,
 	}
 	if p.Staff != nil {
-		o.Staff = p.Staff
+		o.Staff, o.Assistants = p.Staff, p.Staff
 	}
 	return kiosk.New(o)
 }
@@ -98,7 +98,7 @@ func View(t testing.TB) screen.View {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return screen.View{Bundle: b, Site: Site(), Langs: i18n.Shipped(), Zone: Zone, Offer: Offer(), Reachable: true, Records: true, Writes: []string{"zh-Hans", "zh-Hant"}}
+	return screen.View{Bundle: b, Site: Site(), Langs: i18n.Shipped(), Zone: Zone, Offer: Offer(), Reachable: true, Records: true, Version: "1.0", Writes: []string{"zh-Hans", "zh-Hant"}}
 }
 
 // Offer is what residents of journeys can change.

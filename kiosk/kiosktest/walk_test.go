@@ -41,7 +41,10 @@ func TestRandomWalk(t *testing.T) {
 			}
 		}
 		w.goHome()
-		w.saysHowItWent() // two pages that chance alone rarely comes to
+		w.changesItsMind(false, "add", "phrase-0", "continue", "send")
+		w.goHome()
+		w.isHelped()
+		w.saysHowItWent() // pages that chance alone rarely comes to
 		for place := range w.visited {
 			visited[place] = true
 		}
@@ -91,7 +94,7 @@ func (w *walk) open(seed uint64) {
 		Log:   slog.New(slog.NewTextHandler(faults{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
 		Spawn: func(f func()) { w.pending = append(w.pending, f) },
 		Idle:  kiosk.Idle{After: 180 * time.Second, Notice: 40 * time.Second},
-		Staff: w.staff, AnswerWithin: 10 * time.Second,
+		Staff: w.staff, Assistants: w.staff, AnswerWithin: 10 * time.Second,
 	})
 	w.kiosk.Begin()
 }
@@ -291,20 +294,8 @@ func (w *walk) fate() {
 
 // saysHowItWent files a request, comes back when the city has finished it, reads what was written and says how it went.
 func (w *walk) saysHowItWent() {
-	w.rows = 0
-	w.kiosk.Redraw()
-	w.settle()
-	*w.city = *NewCity()
-	w.city.Clock = w.clock
-	do := func(ids ...a11y.ID) {
-		for _, id := range ids {
-			w.activate(id)
-			w.settle()
-			for len(w.pending) > 0 {
-				w.answer()
-			}
-		}
-	}
+	w.begin()
+	do := w.do
 	do("start-en", "report", "group-1", "service-0", "here", "continue", "phrase-0", "continue", "channel-none", "continue", "send")
 	if len(w.city.Filed) == 0 {
 		w.t.Fatalf("nothing was filed, on %s:\n%s", w.shown.Root.ID, a11y.Sketch(w.shown.Root))
@@ -316,6 +307,40 @@ func (w *walk) saysHowItWent() {
 	w.typeDigits(string(w.city.Filed[0].Number))
 	w.settle()
 	do("look", "read", "back", "rate", "say-0", "continue", "say-2", "continue", "say-0", "continue", "send")
+}
+
+// isHelped lets staff write, and the resident agree.
+func (w *walk) isHelped() {
+	w.begin()
+	w.do("start-en", "staff", "assist")
+	w.typeDigits("1024")
+	w.do("continue")
+	w.typeDigits("314159")
+	w.do("continue", "report", "group-1", "service-0", "here", "continue", "phrase-0", "continue", "channel-none", "continue", "send", "agree")
+	if len(w.city.Filed) == 0 || w.city.Filed[0].Draft.Helper != "1024" {
+		w.t.Errorf("not filed by 1024 and the resident, on %s:\n%s", w.shown.Root.ID, a11y.Sketch(w.shown.Root))
+	}
+	w.goHome()
+}
+
+// begin gives the kiosk another city, and pages room for everything.
+func (w *walk) begin() {
+	w.rows = 0
+	w.kiosk.Redraw()
+	w.settle()
+	*w.city = *NewCity()
+	w.city.Clock = w.clock
+}
+
+// do presses one thing after the other, and lets the city answer.
+func (w *walk) do(ids ...a11y.ID) {
+	for _, id := range ids {
+		w.activate(id)
+		w.settle()
+		for len(w.pending) > 0 {
+			w.answer()
+		}
+	}
 }
 
 // goHome lets the city answer everything and goes back until the first page is there.

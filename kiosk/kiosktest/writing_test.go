@@ -147,7 +147,7 @@ func TestWhatIsWrittenIsSaid(t *testing.T) {
 // TestTooMuchIsSaid: the first character beyond what can be kept is answered with what is wrong.
 func TestTooMuchIsSaid(t *testing.T) {
 	l := byEar(t, "touch 中文", "touch 反映", "touch 街上", "touch 路灯", "touch 就在这里", "touch 下一步")
-	l.do(t, "write 您要说的话: "+strings.Repeat("路", 3900))
+	l.do(t, "write 您要说的话: "+strings.Repeat("路", 3800))
 	l.heard()
 	l.types(t, "灯")
 	if got := l.heard(); !strings.Contains(got, "写得太长了") {

@@ -24,7 +24,7 @@ func parts(s flow.State) map[string]string {
 	recording, _ := d.Recording()
 	out := map[string]string{
 		"service": d.ServiceCode, "place": d.Place.ID + d.Place.Name, "words": d.Description, "voice": string(recording.Bytes),
-		"channel": string(d.Contact.Channel), "phone": d.Contact.Phone, "digits": s.Digits, "added": s.Change.Words, "proof": s.Change.Proof.Digits,
+		"channel": string(d.Contact.Channel), "phone": d.Contact.Phone, "digits": s.Digits, "added": s.Change.Words, "proof": s.Change.Proof.Digits, "staff": s.Assist.Number,
 		"answered": string(s.Change.Rating.Answered), "solved": string(s.Change.Rating.Solved), "satisfied": strconv.Itoa(s.Change.Rating.Satisfied),
 	}
 	for _, a := range s.Catalogue.Definition.Attributes {
@@ -91,7 +91,7 @@ func TestF01OneQuestionAPage(t *testing.T) {
 			t.Errorf("%s: no way on:\n%s", root.ID, a11y.Sketch(root))
 		}
 		crumb, _ := root.Find("crumb")
-		if reporting := s.Place >= flow.Groups && s.Place <= flow.Review || s.Place == flow.Opinion || s.Place == flow.OpinionCheck; reporting != step.MatchString(crumb.Label) {
+		if reporting := s.Place >= flow.Groups && s.Place <= flow.Agree || s.Place == flow.Opinion || s.Place == flow.OpinionCheck; reporting != step.MatchString(crumb.Label) {
 			t.Errorf("%s: the step is told as %q", root.ID, crumb.Label)
 		} else if reporting && s.Catalogue.Defined && !strings.Contains(crumb.Label, "共") {
 			t.Errorf("%s: of how many? %q", root.ID, crumb.Label)

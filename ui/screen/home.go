@@ -68,7 +68,8 @@ func help(p *page) {
 	}
 	p.add(p.container("lines", a11y.List, p.w.T("help.title"), lines))
 	suit := p.button("suit", "larger", p.w.T("home.suit"), flow.SuitPressed{})
-	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), []a11y.Node{suit}))
+	about := p.button("about", "info", p.w.T("about.title"), flow.AboutPressed{})
+	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), []a11y.Node{suit, about}))
 	p.action("understood", "check", "help.understood", flow.BackPressed{})
 }
 

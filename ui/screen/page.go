@@ -75,7 +75,7 @@ func (p *page) finish() Screen {
 // matter is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
 func (p *page) matter() string {
 	switch p.s.Place {
-	case flow.Tell, flow.Ask, flow.Review:
+	case flow.Tell, flow.Ask, flow.Review, flow.Agree:
 		if service, ok := p.s.Service(); ok {
 			return p.icon(service)
 		}
@@ -90,7 +90,7 @@ func (p *page) matter() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.StaffNumber: "staff", flow.StaffCode: "lock", flow.About: "info", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
 		flow.Where: "place", flow.Voice: "microphone", flow.Write: "edit", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
@@ -117,7 +117,7 @@ func (p *page) withProblem() []a11y.Node {
 func (p *page) problem() string {
 	sentence := p.w.T("problem." + string(p.s.Problem))
 	switch p.s.Problem {
-	case flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.Mistyped:
+	case flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.Mistyped, flow.StaffShort, flow.StaffFull, flow.StaffWrong, flow.StaffLocked:
 		if name := p.asked(); !long(name) { // a long one stands above it
 			return name + p.w.T("problem.names") + sentence
 		}
@@ -142,6 +142,10 @@ func (p *page) asked() string {
 		return p.w.T("tell.entry")
 	case flow.Proof:
 		return p.w.T("proof.entry")
+	case flow.StaffNumber:
+		return p.w.T("assist.number")
+	case flow.StaffCode:
+		return p.w.T("assist.code")
 	}
 	a, _ := p.s.Attribute()
 	return strings.TrimRight(a.Question, "?？ ")
@@ -183,6 +187,7 @@ func (p *page) crumb() {
 	if news := p.staffNews(); news != "" && p.s.Place != flow.Staff {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "staff-news", Role: a11y.Text, Label: news, Live: true})
 	}
+	p.helped()
 	if p.s.Settings.Locked {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "locked", Role: a11y.Text, Label: p.w.T("touch.locked"), Live: true})
 	}

@@ -14,6 +14,16 @@ import (
 // review shows all answers, each with a way to change it, before anything is sent.
 func review(p *page) {
 	p.heading("review.title")
+	p.answered("review.title")
+	if p.s.Assist.By != "" {
+		p.action("send", "eye", "assist.show", flow.SendPressed{})
+		return
+	}
+	p.action("send", "send", "review.send", flow.SendPressed{})
+}
+
+// answered is all that was answered, each with a way to change it.
+func (p *page) answered(title string) {
 	service, _ := p.s.Service()
 	d := p.s.Draft
 	rows := p.rows("service", p.w.T("review.service"), service.Name, flow.ChangePressed{Place: flow.Services})
@@ -35,11 +45,10 @@ func review(p *page) {
 	}
 	contact := p.row("contact", p.w.T("review.contact"), reach, flow.ChangePressed{Place: flow.Contact})
 	contact.Secret = true
-	p.add(p.container("rows", a11y.List, p.w.T("review.title"), append(rows, contact)))
+	p.add(p.container("rows", a11y.List, p.w.T(title), append(rows, contact)))
 	if d.Contact.Phone != "" {
 		p.add(p.reveal("private.show", "private.hide"))
 	}
-	p.action("send", "send", "review.send", flow.SendPressed{})
 }
 
 // rows is one answer with its question, the rest of a long one below it.

@@ -58,6 +58,10 @@ type View struct {
 	Writes []string
 	// Plugged: somebody has put headphones in.
 	Plugged bool
+	// Assisted: staff can sign in here to write for a resident.
+	Assisted bool
+	// Version is that of the program.
+	Version string
 }
 
 // Lang returns the language of a session.
@@ -92,12 +96,18 @@ func For(s flow.State, v View) Screen {
 		home(p)
 	case flow.Help:
 		help(p)
+	case flow.About:
+		about(p)
 	case flow.Suit:
 		suit(p)
 	case flow.SwitchPage:
 		switches(p)
 	case flow.Staff:
 		staff(p)
+	case flow.StaffNumber:
+		staffNumber(p)
+	case flow.StaffCode:
+		staffCode(p)
 	case flow.Teach:
 		teach(p)
 	case flow.Leaving:
@@ -128,6 +138,8 @@ func For(s flow.State, v View) Screen {
 		phone(p)
 	case flow.Review:
 		review(p)
+	case flow.Agree:
+		agree(p)
 	case flow.Sending:
 		sending(p)
 	case flow.NotSent:

@@ -33,7 +33,7 @@ func explore(perPlace int) []flow.State {
 	if err != nil {
 		panic(err)
 	}
-	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer(), Reachable: true, Records: true, Spoken: true, Writes: []string{"zh-Hans", "zh-Hant"}}
+	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer(), Reachable: true, Records: true, Spoken: true, Version: "1.0", Writes: []string{"zh-Hans", "zh-Hant"}}
 	r := rand.New(rand.NewPCG(5, 33))
 	var city *kiosktest.City
 	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
@@ -60,12 +60,16 @@ func explore(perPlace int) []flow.State {
 			}
 		}
 	}
-	for i := range 40000 {
+	for i := range 60000 {
 		if i%800 == 0 { // a new day: what was taken back or locked would stay so
 			city = kiosktest.NewCity()
 			if _, err := city.Send(context.Background(), earlier); err != nil { // in another session
 				panic(err)
 			}
+		}
+		v.Assisted = i >= 40000 // what lies behind that is rare, and would make other things rare
+		if v.Assisted && s.Place == flow.Review {
+			s.Assist.By = "1024" // has helped from the start
 		}
 		scr := screen.For(s, v)
 		var can []a11y.Node
@@ -75,9 +79,12 @@ func explore(perPlace int) []flow.State {
 			}
 		}
 		n := can[r.IntN(len(can))]
+		if i := slices.IndexFunc(can, func(n a11y.Node) bool { return n.ID == "assist" }); i >= 0 && r.IntN(2) == 0 {
+			n = can[i]
+		}
 		if written := scr.Text[n.ID]; written != nil {
 			texts := []string{"", "5550100", "东门坏了。", "3", "104000000000", strings.Repeat("长", 4001)}
-			if right := map[flow.Place]string{flow.Number: string(earlier.Number), flow.Proof: "0100"}[s.Place]; right != "" && r.IntN(2) == 0 {
+			if right := map[flow.Place]string{flow.Number: string(earlier.Number), flow.Proof: "0100", flow.StaffNumber: "1024", flow.StaffCode: "314159"}[s.Place]; right != "" && r.IntN(2) == 0 {
 				texts = []string{right} // else nobody comes to what lies behind
 			}
 			do(written(texts[r.IntN(len(texts))]))
@@ -124,6 +131,11 @@ func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 	case flow.CallStaff:
 		_, err := city.Services(ctx, "en") // where the line is down, nobody can be called either
 		return flow.CallMade{Count: e.Count, Answers: e.Count%3 > 0, Trouble: report.CodeOf(err)}
+	case flow.SignIn:
+		if *filed++; e.Number != "1024" || e.Code != "314159" {
+			return flow.SignedIn{Trouble: []report.Code{report.NoProof, report.TooOften}[*filed%2]}
+		}
+		return flow.SignedIn{}
 	case flow.Withdraw:
 		return flow.ChangeAnswered{Number: e.Number, Act: flow.ToWithdraw, Trouble: report.CodeOf(city.Withdraw(ctx, e.Number, e.Proof))}
 	case flow.Amend:

@@ -24,6 +24,9 @@ func staff(p *page) {
 	if call.Stage == flow.NotCalled {
 		p.heading("staff.where.title")
 		p.add(p.ways())
+		if choices := p.assisting(); len(choices) > 0 {
+			p.add(p.container("choices", a11y.List, p.w.T("part.choices"), choices))
+		}
 		p.action("understood", "check", "help.understood", flow.BackPressed{})
 		return
 	}
@@ -54,7 +57,7 @@ func staff(p *page) {
 	if call.Stage.Open() {
 		choices = append(choices, p.button("take-back", "withdrawn", p.w.T("staff.unwanted"), flow.StaffUnwanted{}))
 	}
-	if len(choices) > 0 {
+	if choices = append(choices, p.assisting()...); len(choices) > 0 {
 		p.add(p.container("choices", a11y.List, p.w.T("part.choices"), choices))
 	}
 }

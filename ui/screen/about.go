@@ -1,0 +1,38 @@
+package screen
+
+import (
+	"linli/a11y"
+	"linli/flow"
+)
+
+// about tells what this kiosk can do for whoever uses it, only what it really can, and by which standard it is made (EN 301 549,
+// 12.1.1: documentation lists and explains the features of accessibility).
+func about(p *page) {
+	p.heading("about.title")
+	var lines []a11y.Node
+	line := func(name, icon string, is bool) {
+		if is {
+			n := p.paragraph(a11y.ID("about-"+name), "about."+name)
+			n.Role, n.Icon = a11y.Item, icon
+			lines = append(lines, n)
+		}
+	}
+	line("size", "larger", true)
+	line("theme", "contrast", true)
+	line("low", "wheelchair", true)
+	line("slow", "clock", true)
+	line("listen", "listen", p.v.Spoken)
+	line("unseen", "eye", p.v.Spoken)
+	line("keys", "number", true)
+	line("switches", "check", true)
+	line("write", "edit", len(p.v.Writes) > 0)
+	line("speak", "microphone", p.v.Records)
+	line("quiet", "sms", true)
+	line("staff", "staff", p.v.Reachable)
+	line("private", "lock", true)
+	line("offline", "saved", true)
+	made := p.paragraph("about-standard", "about.standard", "Version", p.v.Version)
+	made.Role, made.Icon = a11y.Item, "info"
+	p.add(p.container("lines", a11y.List, p.w.T("about.title"), append(lines, made)))
+	p.action("understood", "check", "help.understood", flow.BackPressed{})
+}

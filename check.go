@@ -29,7 +29,7 @@ func runCheck(ctx context.Context, e *env) error {
 		return err
 	}
 	findings := []finding{
-		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkStaff(e.config), checkPad(),
+		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkStaff(e.config), checkPad(), checkKeypad(e.config, inputDevices),
 	}
 	bad := 0
 	findings = append(findings, checkCity(ctx, e)...)

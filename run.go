@@ -83,6 +83,9 @@ func runKiosk(ctx context.Context, e *env) error {
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
 		Idle: idleOf(e.config), Ended: wipe.end, Staff: staffOf(ctx, e.config, city), AnswerWithin: seconds(e.config.Staff.AnswerWithin), Assistants: assistantsOf(e),
 	})
+	if name := e.config.Mounting.KeypadDevice; name != "" {
+		go keypadWatch{name: name, file: inputDevices, every: lookEvery, tell: k.Keypad, alarm: alarmOf(e.config, e.log), log: e.log}.run(ctx)
+	}
 	go wipe.run(ctx.Done(), display.Forget)
 	display.Connect(k)
 	go k.Run(ctx) // the first page is ready when the window is

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -25,11 +26,14 @@ type speaking struct {
 	hear func(v speech.Voice, spoken, mute bool, silent ...string)
 	// rest is how long a voice that does not speak is left alone at first.
 	rest time.Duration
+	// every is how often a voice is tried that speaks; alarm tells staff when it does not, and when it does again.
+	every time.Duration
+	alarm alarm
 }
 
 // speakingOf is how the kiosk of a site speaks.
 func speakingOf(c config.Config, log *slog.Logger, hear func(v speech.Voice, spoken, mute bool, silent ...string)) speaking {
-	s := speaking{langs: c.Languages, log: log, hear: hear, rest: 2 * time.Second}
+	s := speaking{langs: c.Languages, log: log, hear: hear, rest: 2 * time.Second, every: checkEvery, alarm: alarmOf(c, log)}
 	s.open = func(ctx context.Context) voices { return openVoices(ctx, c) }
 	if c.Speech.Output == "headphones" {
 		s.output = speech.Headphones
@@ -47,6 +51,12 @@ func speak(ctx context.Context, e *env, k *kiosk.Kiosk) {
 // run looks for a voice and looks after it until ctx is done: when a sentence could not be said, and, while a language is silent, again
 // and again, more and more seldom. A sound server may start later than the kiosk.
 func (s speaking) run(ctx context.Context) {
+	if s.every == 0 {
+		s.every = checkEvery
+	}
+	if s.alarm == nil {
+		s.alarm = func(context.Context, string) {}
+	}
 	w := &watch{speaking: s, silence: func() {}}
 	defer func() { w.silence() }()
 	for rest := s.rest; ctx.Err() == nil; {
@@ -54,8 +64,8 @@ func (s speaking) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		w.tell(silent, why)
-		var later <-chan time.Time
+		w.tell(ctx, silent, why)
+		later := time.After(s.every)
 		if len(silent) == 0 {
 			rest = s.rest
 		} else {
@@ -66,6 +76,9 @@ func (s speaking) run(ctx context.Context) {
 		case <-ctx.Done():
 		case <-w.failed():
 		case <-later:
+			if len(silent) == 0 {
+				w.quiet(ctx)
+			}
 		}
 	}
 }
@@ -82,6 +95,18 @@ type watch struct {
 	said string
 	// began: the kiosk has been told something.
 	began bool
+}
+
+// quiet waits until nothing is being said: nobody is talked over by a trial.
+func (w *watch) quiet(ctx context.Context) {
+	for w.speaker != nil && w.speaker.Left() > 0 && ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case <-w.failed():
+			return
+		case <-time.After(time.Second):
+		}
+	}
 }
 
 // failed tells that a sentence could not be said.
@@ -120,7 +145,7 @@ func (w *watch) look(ctx context.Context) (silent []string, why string) {
 }
 
 // tell tells the kiosk and the log what has changed.
-func (w *watch) tell(silent []string, why string) {
+func (w *watch) tell(ctx context.Context, silent []string, why string) {
 	said := why
 	if len(silent) > 0 {
 		said = fmt.Sprintf("nobody hears %s: %s", strings.Join(silent, ", "), why)
@@ -135,6 +160,9 @@ func (w *watch) tell(silent []string, why string) {
 	w.said = said
 	if w.began && slices.Equal(silent, w.told) {
 		return
+	}
+	if w.began || len(silent) > 0 { // once, however the reasons read
+		defer w.alarm(ctx, cmp.Or(said, "it speaks again"))
 	}
 	w.began, w.told = true, silent
 	switch {

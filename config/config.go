@@ -116,6 +116,8 @@ type Switches struct {
 type Staff struct {
 	// Command is a program that rings or sends a message; {name} and {kiosk} in its arguments are where the kiosk stands and its number.
 	Command []string `toml:"command"`
+	// Alarm is a program that tells staff what of the kiosk is broken, or works again; {what} in its arguments is that.
+	Alarm []string `toml:"alarm"`
 	// Backend keeps calls for staff, who list and answer them with linli calls.
 	Backend bool `toml:"backend"`
 	// AnswerWithin is how many seconds they have, before residents are told that nobody has answered.
@@ -128,6 +130,8 @@ type Mounting struct {
 	LowerEdge int `toml:"lower_edge_mm"`
 	// Keypad is where a keypad is, seen from the screen: one of Keypads.
 	Keypad string `toml:"keypad"`
+	// KeypadDevice is part of the name by which the kernel knows it; where it is gone, residents and staff are told.
+	KeypadDevice string `toml:"keypad_device"`
 }
 
 // Keypads are where a keypad can be; empty is nowhere.
@@ -304,6 +308,7 @@ func (c Config) Check(known func(lang string) bool) error {
 		{outside(c.Serve.UnfinishedDays, 0, 3650), fmt.Sprintf("serve.unfinished_days: %d; want 1 to 3650, or 0 for ever", c.Serve.UnfinishedDays)},
 		{outside(c.Staff.AnswerWithin, 10, 600), fmt.Sprintf("staff.answer_within: %d seconds; want 10 to 600", c.Staff.AnswerWithin)},
 		{c.Staff.Command != nil && (len(c.Staff.Command) == 0 || c.Staff.Command[0] == ""), "staff.command: it names no program"},
+		{c.Staff.Alarm != nil && (len(c.Staff.Alarm) == 0 || c.Staff.Alarm[0] == ""), "staff.alarm: it names no program"},
 		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},
 		{!slices.Contains(Engines(), c.Speech.Engine), fmt.Sprintf("speech.engine: there is no %q; want one of %s", c.Speech.Engine, strings.Join(Engines(), ", "))},
 		{c.Speech.Output != "loudspeaker" && c.Speech.Output != "headphones", fmt.Sprintf("speech.output: %q; want loudspeaker or headphones", c.Speech.Output)},

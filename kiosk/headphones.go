@@ -41,6 +41,14 @@ func (k *Kiosk) unplugged(ctx context.Context) {
 	k.apply(ctx, flow.Unplugged{})
 }
 
+// Keypad tells that the keypad of the site is gone, or back. Like all Controls it may be called from any goroutine.
+func (k *Kiosk) Keypad(gone bool) {
+	k.post(func(context.Context) {
+		k.o.View.KeypadGone = gone
+		k.present(k.shown.Root, nil)
+	})
+}
+
 // attend ends what is said although nobody listens.
 func (k *Kiosk) attend() {
 	if !k.aside {

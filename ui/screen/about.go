@@ -23,7 +23,7 @@ func about(p *page) {
 	line("slow", "clock", true)
 	line("listen", "listen", p.v.Spoken)
 	line("unseen", "eye", p.v.Spoken)
-	line("keys", "number", true)
+	line("keys", "number", !p.v.KeypadGone)
 	line("switches", "check", true)
 	line("write", "edit", len(p.v.Writes) > 0)
 	line("speak", "microphone", p.v.Records)

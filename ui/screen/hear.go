@@ -18,7 +18,11 @@ func (p *page) hears() {
 	if s.Unplugged {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "unplugged", Role: a11y.Text, Label: p.w.T("hear.unplugged"), Live: true})
 	}
-	if p.v.Mute && p.v.Offer.Speaks(s.Settings) {
+	first := s.Place == flow.Attract || s.Place == flow.Home
+	if p.v.KeypadGone && (first || s.Place == flow.Help) {
+		p.crumbs = append(p.crumbs, a11y.Node{ID: "keypad-gone", Role: a11y.Text, Label: p.w.T("hear.nokeypad"), Live: true})
+	}
+	if p.v.Mute && (first || p.v.Offer.Speaks(s.Settings)) {
 		p.crumbs = append(p.crumbs, a11y.Node{ID: "mute", Role: a11y.Text, Label: p.w.T("hear.mute"), Live: true})
 	}
 }

@@ -52,6 +52,8 @@ type View struct {
 	Reachable bool
 	// Keypad is where the site has one: "right", "left" or "below" the screen; empty where there is none, or nobody knows.
 	Keypad string
+	// KeypadGone: it is not plugged in.
+	KeypadGone bool
 	// Records: a voice message can be recorded, and the city takes it. Headphones: nobody else hears.
 	Records, Headphones bool
 	// Writes are the languages that can be written without a keyboard.

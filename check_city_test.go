@@ -82,7 +82,7 @@ func TestCheckTellsHowTheCitySpeaks(t *testing.T) {
 	say := check()
 	tells(say, "answers a request: at once, with an id; 1 of its services answer later\n",
 		"the same request twice: not recognised", "what it shows of requests: by their id: yes; in its list: not known yet; there at once: no; updates: not known yet\n",
-		"key: ours is refused", "words: it has changed what a resident wrote")
+		"key: ours is refused", "words: it destroys rare characters and emoji")
 	if n := strings.Count(say, "MEND  city"); n != 1 {
 		t.Errorf("%d things to mend at the city, want 1:\n%s", n, say)
 	}

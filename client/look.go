@@ -33,8 +33,8 @@ func (c *Client) look(ctx context.Context, sub report.Submission) (report.Receip
 		case !errors.As(err, &none) || none.sure:
 		case !none.covers(sub.FiledAt):
 			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("the city lists only some of its requests")}
-		case c.Dialect().ListsNew == No:
-			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("the city does not list what is new")}
+		case c.Dialect().ListsNew != Yes: // what has not been seen is not known
+			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("the city is not known to list what is new")}
 		}
 		return report.Receipt{}, err
 	}

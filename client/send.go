@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"linli/report"
 )
@@ -96,6 +97,8 @@ func (c *Client) doubts(sub report.Submission) bool {
 func (c *Client) arrived(ctx context.Context, sub report.Submission, r report.Receipt) report.Receipt {
 	c.mu.Lock()
 	delete(c.learned.doubtful, sub.Key)
+	maps.DeleteFunc(c.learned.taken, func(_ string, at time.Time) bool { return time.Since(at) > promptly })
+	c.learned.taken[sub.Key] = time.Now()
 	c.mu.Unlock()
 	if v, ok := c.view(ctx, sub.Number); ok {
 		r.ChangeUntil = v.ChangeUntil

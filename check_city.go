@@ -52,7 +52,7 @@ func dialect(d client.Dialect, hasKey bool) []finding {
 	}
 	out := []finding{
 		{"city", true, tongue(d)},
-		{"city", true, "what it takes: recordings: " + known(d.Recordings) + "; pictures: " + known(d.Pictures)},
+		{"city", true, takes(d)},
 		{"city", true, answers(d)},
 		{"city", true, "the same request twice: " + duplicates(d)},
 		{"city", true, "what it shows of requests: by their id: " + known(d.ShowsByID) + "; in its list: " + known(d.Lists) +
@@ -138,4 +138,13 @@ func checkKey(d client.Dialect, hasKey bool) finding {
 		return finding{"city", true, "key: none is wanted"}
 	}
 	return finding{"city", true, "key: none is set; whether one is wanted shows with the first request"}
+}
+
+// takes says which attachments a city takes, and where the others stay.
+func takes(d client.Dialect) string {
+	say := "what it takes: recordings: " + known(d.Recordings) + "; pictures: " + known(d.Pictures)
+	if d.Recordings == client.No {
+		say += "; they stay in this kiosk for staff, and the request says so"
+	}
+	return say
 }

@@ -62,7 +62,7 @@ func TestCheckTellsHowTheCitySpeaks(t *testing.T) {
 			}
 		}
 	}
-	tells(check(), "how it speaks: discovery: no; linli/v1: no; answers in XML\n", "what it takes: recordings: no; pictures: no\n",
+	tells(check(), "how it speaks: discovery: no; linli/v1: no; answers in XML\n", "what it takes: recordings: no; pictures: no; they stay in this kiosk for staff, and the request says so\n",
 		"answers a request: not known yet, for it has taken no request from here; 1 of its services answer later\n",
 		"key: whether ours is taken shows with the first request\n", "the same request twice: not known yet")
 
@@ -89,7 +89,7 @@ func TestCheckTellsHowTheCitySpeaks(t *testing.T) {
 
 	// What was learned is told without a line, too.
 	city.Close()
-	tells(check(), "answers a request: at once, with an id", "what it takes: recordings: no; pictures: no\n")
+	tells(check(), "answers a request: at once, with an id", "what it takes: recordings: no; pictures: no; they stay in this kiosk for staff, and the request says so\n")
 }
 
 // TestCheckTellsOfABackendOfOurs: it says itself what it takes.

@@ -74,6 +74,8 @@ type learned struct {
 	lists map[string]map[string]bool
 	// doubtful are the keys of submissions that may or may not have arrived.
 	doubtful map[string]bool
+	// silent are the services that give no id at once; nil as long as that is not known.
+	silent map[string]bool
 	// taken is when the city has taken submissions lately, by their keys.
 	taken map[string]time.Time
 }

@@ -224,7 +224,15 @@ func (c *Client) postOnce(ctx context.Context, e endpoint, k call, n report.Numb
 			d.Keyless = Yes
 		}
 	})
-	return report.Receipt{Number: n, RequestID: wire.ID, Token: wire.Token, Notice: string(wire.Notice)}, nil
+	r := report.Receipt{Number: n, RequestID: wire.ID, Token: wire.Token, Notice: string(wire.Notice)}
+	switch {
+	case r.RequestID != "":
+	case r.Token != "":
+		r.Answers = report.AnswersLater
+	default:
+		r.Answers = report.AnswersNever
+	}
+	return r, nil
 }
 
 // doSecured makes a POST, and makes it again where the server is now on https: it has not looked at what was sent to

@@ -289,8 +289,8 @@ func TestAServerThatTakesOnlyXMLIsServed(t *testing.T) {
 
 func TestTokensAndBlackboxesAreAnswersToo(t *testing.T) {
 	for body, want := range map[string]report.Receipt{
-		`[{"token":"t-1"}]`:                       {Number: number, Token: "t-1"},
-		`[{"service_notice":"<b>Thank</b> you"}]`: {Number: number, Notice: "Thank you"},
+		`[{"token":"t-1"}]`:                       {Number: number, Token: "t-1", Answers: report.AnswersLater},
+		`[{"service_notice":"<b>Thank</b> you"}]`: {Number: number, Notice: "Thank you", Answers: report.AnswersNever},
 	} {
 		city := newCity(t)
 		city.plan = []fault{only(200, body)}

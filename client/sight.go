@@ -89,7 +89,9 @@ func (c *Client) lookPlain(ctx context.Context, sub report.Submission, id string
 		byIDErr = err
 	}
 	one, err := c.findListed(ctx, sub.Number, sub.Draft.ServiceCode)
-	c.learnListed(sub, err)
+	if id != "" || err == nil { // a service that gives no id lists nothing, which says nothing of the others
+		c.learnListed(sub, err)
+	}
 	if err == nil {
 		return c.compared(sent, words(string(one.Description))), nil
 	}

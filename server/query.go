@@ -21,6 +21,8 @@ type filter struct {
 	from, to time.Time
 	// open and closed choose by status; both or none means all.
 	open, closed bool
+	// shown leaves out what is not shown by then; zero leaves out nothing.
+	shown time.Time
 	// size is how many there are at most, 0 for as many as may be; skip how many come before them.
 	size int
 	skip int64
@@ -37,7 +39,9 @@ type publicRequest struct {
 	lat, long                                              sql.NullFloat64
 	received, updated, due                                 time.Time
 	note, phrase                                           string // the last update's own words, or the name of ours
-	proof                                                  bool   // a change needs one
+	token                                                  string
+	shown                                                  int64 // from when everybody may see it, microseconds
+	proof                                                  bool  // a change needs one
 }
 
 // publicUpdate is one thing that happened to a request.
@@ -71,6 +75,9 @@ func (f filter) where(q *session, at string) (string, []any) {
 	if !f.to.IsZero() {
 		conditions, args = append(conditions, at+" <= ?"), append(args, f.to.UnixMicro())
 	}
+	if !f.shown.IsZero() {
+		conditions, args = append(conditions, "r.shown_at <= ?"), append(args, f.shown.UnixMicro())
+	}
 	if f.open != f.closed {
 		not := ""
 		if f.open {
@@ -85,7 +92,7 @@ func (f filter) where(q *session, at string) (string, []any) {
 func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error) {
 	where, args := f.where(st.read, "r.received_at")
 	query := `SELECT r.seq, r.id, r.service, r.state, r.description, r.address, r.address_id, r.lat, r.long, r.media_url,
-			r.received_at, r.updated_at, r.due_at, r.proof, u.text, u.phrase
+			r.received_at, r.updated_at, r.due_at, r.proof, r.token, r.shown_at, u.text, u.phrase
 		FROM requests r JOIN updates u ON u.seq = (SELECT max(seq) FROM updates WHERE request = r.seq)
 		WHERE ` + where + ` ORDER BY r.seq DESC LIMIT ? OFFSET ?`
 	rows, err := st.read.QueryContext(ctx, query, append(args, f.page()...)...)
@@ -98,7 +105,7 @@ func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error
 		var r publicRequest
 		var received, updated, due int64
 		if err := rows.Scan(&r.seq, &r.id, &r.service, &r.state, &r.description, &r.address, &r.addressID, &r.lat, &r.long,
-			&r.mediaURL, &received, &updated, &due, &r.proof, &r.note, &r.phrase); err != nil {
+			&r.mediaURL, &received, &updated, &due, &r.proof, &r.token, &r.shown, &r.note, &r.phrase); err != nil {
 			return nil, fmt.Errorf("read requests: %w", err)
 		}
 		r.received, r.updated, r.due = time.UnixMicro(received), time.UnixMicro(updated), time.UnixMicro(due)

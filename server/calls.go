@@ -115,10 +115,15 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request, f filter) {
 		s.broken(w, r, err)
 		return
 	}
+	mark := s.bookmarkOf(r, f)
+	f.after = s.pages.find(mark, s.now())
 	found, err := s.store.requests(r.Context(), f)
 	if err != nil {
 		s.broken(w, r, err)
 		return
+	}
+	if n := len(found); n == f.most() {
+		s.pages.keep(mark, n, spot{found[n-1].received.UnixMicro(), found[n-1].seq}, s.now())
 	}
 	if len(found) == 0 && r.PathValue("file") != "" {
 		s.refuse(w, r, http.StatusNotFound, "there is no request with this service_request_id")
@@ -185,10 +190,15 @@ func (s *Server) updates(w http.ResponseWriter, r *http.Request) {
 		s.broken(w, r, err)
 		return
 	}
+	mark := s.bookmarkOf(r, f)
+	f.after = s.pages.find(mark, s.now())
 	found, err := s.store.updates(r.Context(), f)
 	if err != nil {
 		s.broken(w, r, err)
 		return
+	}
+	if n := len(found); n == f.most() {
+		s.pages.keep(mark, n, spot{found[n-1].at.UnixMicro(), found[n-1].seq}, s.now())
 	}
 	lang := s.languages.choose(w, r)
 	zone := s.now().Location()

@@ -76,9 +76,12 @@ faults: ## break the outbox in every way that is known, for half an hour, and co
 # Go would spend the minute on making its first new input smaller.
 .PHONY: fuzz
 fuzz: ## read what no city sends, for a minute each: all that a server may answer with; then call our own for five minutes (ARGS="-fuzztime 10m")
-	@targets=$$($(HEADLESS) test -tags ci -list '^Fuzz' ./client/georeport | grep '^Fuzz') && for target in $$targets; do \
-		echo "$$target"; \
-		$(QUIET) $(HEADLESS) test -tags ci -run '^$$' -fuzz "^$$target\$$" -fuzztime 60s -fuzzminimizetime 10x $(ARGS) ./client/georeport || exit 1; \
+	@for package in ./client/georeport ./client; do \
+		targets=$$($(HEADLESS) test -tags ci -list '^Fuzz' $$package | grep '^Fuzz') || exit 1; \
+		for target in $$targets; do \
+			echo "$$target"; \
+			$(QUIET) $(HEADLESS) test -tags ci -run '^$$' -fuzz "^$$target\$$" -fuzztime 60s -fuzzminimizetime 10x $(ARGS) $$package || exit 1; \
+		done; \
 	done
 	$(QUIET) nice env $(HEADLESS) test -tags ci -run '^$$' -fuzz FuzzCalls -fuzztime 5m -fuzzminimizetime 10x ./server
 

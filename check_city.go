@@ -52,15 +52,18 @@ func dialect(d client.Dialect, hasKey bool) []finding {
 	}
 	out := []finding{
 		{"city", true, tongue(d)},
-		{"city", true, "what it takes: recordings: " + known(d.Recordings) + "; pictures: " + known(d.Pictures)},
+		{"city", true, takes(d)},
 		{"city", true, answers(d)},
 		{"city", true, "the same request twice: " + duplicates(d)},
 		{"city", true, "what it shows of requests: by their id: " + known(d.ShowsByID) + "; in its list: " + known(d.Lists) +
 			"; there at once: " + known(d.ListsNew) + "; updates: " + known(d.Updates)},
 		checkKey(d, hasKey),
 	}
+	if d.KeepsRare == client.No {
+		out = append(out, finding{"city", true, "words: it destroys rare characters and emoji; tell it to store UTF-8 of four bytes (MySQL: utf8mb4), and see linli queue"})
+	}
 	if d.KeepsWords == client.No {
-		out = append(out, finding{"city", true, "words: it has changed what a resident wrote, as cities do that cannot store rare characters; tell it, and see linli queue"})
+		out = append(out, finding{"city", true, "words: the last request that it showed has other words than were sent; compare them (linli queue), and ask there"})
 	}
 	return out
 }
@@ -117,7 +120,7 @@ func duplicates(d client.Dialect) string {
 	case d.ListsNew == client.No:
 		return "not recognised, for the city does not list what is new; one whose answer was lost waits until staff have asked there (linli queue)"
 	}
-	return "not known yet whether they can be recognised; the kiosk looks for its number in the city's list before it sends again"
+	return "not known yet whether they can be recognised; one whose answer was lost waits until the city has listed another one of this kiosk, or staff have asked there (linli queue)"
 }
 
 // checkKey says whether the city wants a key, and what it thinks of ours.
@@ -135,4 +138,13 @@ func checkKey(d client.Dialect, hasKey bool) finding {
 		return finding{"city", true, "key: none is wanted"}
 	}
 	return finding{"city", true, "key: none is set; whether one is wanted shows with the first request"}
+}
+
+// takes says which attachments a city takes, and where the others stay.
+func takes(d client.Dialect) string {
+	say := "what it takes: recordings: " + known(d.Recordings) + "; pictures: " + known(d.Pictures)
+	if d.Recordings == client.No {
+		say += "; they stay in this kiosk for staff, and the request says so"
+	}
+	return say
 }

@@ -62,7 +62,7 @@ func TestCheckTellsHowTheCitySpeaks(t *testing.T) {
 			}
 		}
 	}
-	tells(check(), "how it speaks: discovery: no; linli/v1: no; answers in XML\n", "what it takes: recordings: no; pictures: no\n",
+	tells(check(), "how it speaks: discovery: no; linli/v1: no; answers in XML\n", "what it takes: recordings: no; pictures: no; they stay in this kiosk for staff, and the request says so\n",
 		"answers a request: not known yet, for it has taken no request from here; 1 of its services answer later\n",
 		"key: whether ours is taken shows with the first request\n", "the same request twice: not known yet")
 
@@ -82,14 +82,14 @@ func TestCheckTellsHowTheCitySpeaks(t *testing.T) {
 	say := check()
 	tells(say, "answers a request: at once, with an id; 1 of its services answer later\n",
 		"the same request twice: not recognised", "what it shows of requests: by their id: yes; in its list: not known yet; there at once: no; updates: not known yet\n",
-		"key: ours is refused", "words: it has changed what a resident wrote")
+		"key: ours is refused", "words: it destroys rare characters and emoji")
 	if n := strings.Count(say, "MEND  city"); n != 1 {
 		t.Errorf("%d things to mend at the city, want 1:\n%s", n, say)
 	}
 
 	// What was learned is told without a line, too.
 	city.Close()
-	tells(check(), "answers a request: at once, with an id", "what it takes: recordings: no; pictures: no\n")
+	tells(check(), "answers a request: at once, with an id", "what it takes: recordings: no; pictures: no; they stay in this kiosk for staff, and the request says so\n")
 }
 
 // TestCheckTellsOfABackendOfOurs: it says itself what it takes.

@@ -193,8 +193,9 @@ func (c keptCity) Track(ctx context.Context, n report.Number, lang string) (repo
 	}
 	if !here || item.State.AtCity() || item.State == outbox.Unknown || item.State == outbox.Sending {
 		st, err := c.follow(ctx, n, item.Receipt, lang)
-		if item.State == outbox.Answered && report.CodeOf(err) == report.NotFound { // it has said that it has it
-			return report.Status{Number: n, State: report.Received, FiledAt: item.FrozenAt,
+		silent := item.Receipt.Answers != report.AnswersAtOnce && item.State.AtCity()
+		if report.CodeOf(err) == report.NotFound && (silent || item.State == outbox.Answered) { // it has said that it has it
+			return report.Status{Number: n, State: report.Received, FiledAt: item.FrozenAt, Answers: item.Receipt.Answers,
 				Updates: []report.Update{{At: item.FrozenAt, State: report.Received}}}, nil
 		}
 		if err == nil || !here || item.State.AtCity() {

@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -50,18 +49,12 @@ func (c *Client) offers(ctx context.Context) (report.Offers, error) {
 	if err == nil && a.status != http.StatusOK {
 		err = objected(opOffers, a)
 	}
-	var known georeport.Capabilities
+	var out report.Offers
 	if err == nil {
-		if json.Unmarshal(a.body, &known) != nil || len(known.Calls) == 0 {
-			err = errors.New("the answer does not say what there is")
-		}
+		out, err = readOffers(a.body)
 	}
 	if err != nil {
 		return report.Offers{}, &report.Error{Code: report.Offline, Op: opOffers, Err: err}
-	}
-	out := report.Offers{Changes: true}
-	if l := known.Limits; l.AttachmentBytes > 0 {
-		out.AttachmentBytes, out.Attachments, out.AttachmentTypes = l.AttachmentBytes, l.Attachments, l.AttachmentTypes
 	}
 	return out, nil
 }
@@ -145,9 +138,7 @@ func (u upload) put(ctx context.Context, piece []byte, at int64) (georeport.Uplo
 	switch {
 	case err != nil:
 	case a.status >= 200 && a.status < 300:
-		if json.Unmarshal(a.body, &got) != nil || got.SHA256 != u.about.SHA256 || got.Received < 0 || got.Received > u.about.Size {
-			err = errors.New("the answer is not about this attachment")
-		} else if piece != nil && got.Received <= at {
+		if got, err = readUpload(a.body, u.about); err == nil && piece != nil && got.Received <= at {
 			err = errors.New("a piece was taken and is not there")
 		}
 		err = asOffline(err)

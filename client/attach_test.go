@@ -183,3 +183,27 @@ func TestWhatTheCityTakes(t *testing.T) {
 		t.Errorf("without a line: %v", err)
 	}
 }
+
+// A recording is somebody's voice, and what GeoReport takes of media everybody can open: a plain city gets neither a file nor an address, whatever
+// it takes, but the words that one is kept at the kiosk; staff bring it.
+func TestNoRecordingIsPublished(t *testing.T) {
+	city, sub := newCity(t), fresh()
+	sub.Draft.Attachments = []report.Attachment{{Type: report.RecordingType, Bytes: []byte("RIFF")}, {Type: "image/jpeg", Bytes: []byte("JFIF")}}
+	cl := city.client()
+	if _, err := cl.Send(t.Context(), sub); err != nil {
+		t.Fatal(err)
+	}
+	form, head := city.filed[0], city.heads[0]
+	if form.Has("media_url") || form.Has("media") || head.Get("Content-Type") != "application/x-www-form-urlencoded" || !strings.Contains(form.Get("description"), georeport.KeptHere) {
+		t.Errorf("%v %v", head, form)
+	}
+	for _, a := range sub.Draft.Attachments {
+		err := cl.Attach(t.Context(), sub.Number, report.Proof{Filing: sub.Key}, a.Attached(), bytes.NewReader(a.Bytes))
+		if report.CodeOf(err) != report.Refused || !strings.Contains(err.Error(), "kept in this kiosk") {
+			t.Errorf("%s: %v", a.Type, err)
+		}
+	}
+	if n := city.called("POST"); n != 1 || cl.Dialect().Recordings != client.No || cl.Dialect().Pictures != client.No {
+		t.Errorf("%d POSTs, %+v", n, cl.Dialect())
+	}
+}

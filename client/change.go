@@ -175,12 +175,3 @@ func (c *Client) view(ctx context.Context, n report.Number) (georeport.View, boo
 	}
 	return v, err == nil
 }
-
-// readView reads the view of a request. Its error does not repeat the body.
-func readView(body []byte, n report.Number) (georeport.View, error) {
-	var v georeport.View
-	if err := json.Unmarshal(body, &v); err != nil || v.Ref != string(n) {
-		return georeport.View{}, errors.New("the answer is not about this request")
-	}
-	return v, nil
-}

@@ -64,6 +64,24 @@ func (c *city) client() *client.Client {
 	return connect(c.t, client.Options{BaseURL: c.URL, APIKey: "secret-key"})
 }
 
+// known is a client that has seen the city list at once what was filed. The city has forgotten that.
+func (c *city) known() *client.Client {
+	c.t.Helper()
+	cl, sub := c.client(), fresh()
+	sub.Key += "-before"
+	receipt, err := cl.Send(c.t.Context(), sub)
+	if err == nil {
+		_, _, err = cl.Look(c.t.Context(), sub, receipt)
+	}
+	if err != nil || cl.Dialect().ListsNew != client.Yes {
+		c.t.Fatalf("%v, lists what is new: %q", err, cl.Dialect().ListsNew)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.filed, c.heads, c.calls = nil, nil, nil
+	return cl
+}
+
 func (c *city) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Lock()
 	c.calls = append(c.calls, r.Method+" "+r.URL.EscapedPath())

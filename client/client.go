@@ -45,9 +45,8 @@ type Options struct {
 	Zone *time.Location
 	// TLS holds the authorities that are trusted and the like; nil means the system's.
 	TLS *tls.Config
-	// Dir is where what is learned of the server is kept; "" means nowhere. Known is what is known of it already.
-	Dir   string
-	Known Dialect
+	// Dir is where what is learned of the server is kept; "" means nowhere.
+	Dir string
 	// Log gets what went wrong, for the operator; nil means nowhere.
 	Log *slog.Logger
 }
@@ -75,6 +74,10 @@ type learned struct {
 	lists map[string]map[string]bool
 	// doubtful are the keys of submissions that may or may not have arrived.
 	doubtful map[string]bool
+	// silent are the services that give no id at once; nil as long as that is not known.
+	silent map[string]bool
+	// taken is when the city has taken submissions lately, by their keys.
+	taken map[string]time.Time
 }
 
 // New makes a client. It does not touch the network; the endpoint is discovered with the first call.
@@ -104,7 +107,7 @@ func New(o Options) (*Client, error) {
 		key:          o.APIKey,
 		dir:          o.Dir,
 		finding:      make(chan struct{}, 1),
-		learned:      learned{Dialect: o.Known, lists: map[string]map[string]bool{}, doubtful: map[string]bool{}},
+		learned:      learned{lists: map[string]map[string]bool{}, doubtful: map[string]bool{}, taken: map[string]time.Time{}},
 	}
 	c.recallDialect()
 	return c, nil

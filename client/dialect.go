@@ -55,8 +55,10 @@ type Dialect struct {
 	Pages Fact `json:"pages,omitempty"`
 	// Updates: it has servicerequestupdates.
 	Updates Fact `json:"updates,omitempty"`
-	// KeepsWords: what it shows of our requests is what was sent.
+	// KeepsWords: what it showed last of a request of ours is what was sent. KeepsRare: the same of one with characters of four bytes,
+	// which some cities destroy: one without them proves nothing of that.
 	KeepsWords Fact `json:"keeps_words,omitempty"`
+	KeepsRare  Fact `json:"keeps_rare,omitempty"`
 	// Recordings, Pictures: it takes them.
 	Recordings Fact `json:"recordings,omitempty"`
 	Pictures   Fact `json:"pictures,omitempty"`

@@ -77,6 +77,76 @@ func TestDifference16ACityThatHidesWhatIsNew(t *testing.T) {
 	}
 }
 
+// A city of which is not known yet whether it lists what is new gets nothing twice, however its list is made. One that has listed
+// another request meanwhile is believed when it does not have this one, and so is one that took that after days of waiting.
+func TestDifference16NotKnownIsNotYes(t *testing.T) {
+	for _, list := range []string{`[]`, `{"service_requests":[]}`, `[{"service_request_id":1,"status":"open","description":"x"}]`} {
+		city := newCity(t)
+		city.special["/requests.json"] = func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodGet {
+				say(w, 200, list)
+				return
+			}
+			city.post(w, r)
+		}
+		city.plan = []fault{commitDrop}
+		cl, sub := city.client(), fresh()
+		for range 3 {
+			if _, err := cl.Send(t.Context(), sub); report.CodeOf(err) != report.Unconfirmed || city.count() != 1 {
+				t.Errorf("%s: %v, filed %d times", list, err, city.count())
+			}
+		}
+		city.mu.Lock()
+		delete(city.special, "/requests.json")
+		city.filed = nil // it was lost after all
+		city.mu.Unlock()
+		other := fresh()
+		other.Number, other.Key, other.FiledAt = "102400000009", sub.Key+"2", sub.FiledAt.Add(-48*time.Hour)
+		receipt, err := cl.Send(t.Context(), other)
+		if err == nil {
+			_, _, err = cl.Look(t.Context(), other, receipt)
+		}
+		if err == nil {
+			_, err = cl.Send(t.Context(), sub)
+		}
+		if err != nil || city.count() != 2 {
+			t.Errorf("%s: known by now: %v, %d filed", list, err, city.count())
+		}
+	}
+}
+
+// What a city makes of words is what it showed last: one that has mended its database, and one where somebody has once written something
+// else, keep words again. A text without rare characters proves nothing of these.
+func TestDifference14WordsThatAreKeptAgain(t *testing.T) {
+	city := newCity(t)
+	cl, n := city.client(), 0
+	show := func(sent, shown string) {
+		t.Helper()
+		n++
+		sub := fresh()
+		sub.Key, sub.Draft.Description = fmt.Sprint(n), sent
+		city.answering("/requests/7001.json", 200, `[{"service_request_id":7001,"status":"open","description":"`+shown+`"}]`)
+		if _, _, err := cl.Look(t.Context(), sub, report.Receipt{RequestID: "7001"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		sent, shown string
+		words, rare client.Fact
+	}{
+		{"灯坏了 😀", "灯坏了 ????", "", client.No},
+		{"灯坏了", "灯坏了", client.Yes, client.No},
+		{"灯坏了 😀", "灯坏了 😀", client.Yes, client.Yes},
+		{"灯坏了", "（已删）", client.No, client.Yes},
+		{"灯坏了", "灯坏了", client.Yes, client.Yes},
+	} {
+		show(c.sent, c.shown)
+		if d := cl.Dialect(); d.KeepsWords != c.words || d.KeepsRare != c.rare {
+			t.Errorf("%q shown as %q: keeps words %q, rare ones %q", c.sent, c.shown, d.KeepsWords, d.KeepsRare)
+		}
+	}
+}
+
 // A long list goes on with pages where the city has them.
 func TestDifference12PagesWhereThereAreSome(t *testing.T) {
 	for name, c := range map[string]struct {

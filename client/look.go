@@ -29,12 +29,22 @@ func (c *Client) look(ctx context.Context, sub report.Submission) (report.Receip
 	r, err := c.find(ctx, sub.Number, sub.Draft.ServiceCode)
 	if err != nil {
 		var none *unseen
+		absent := errors.As(err, &none) && !none.sure
+		silent := false
+		if absent {
+			var unknown error
+			if silent, unknown = c.isSilent(ctx, sub.Draft.ServiceCode); unknown != nil {
+				return report.Receipt{}, unknown
+			}
+		}
 		switch {
-		case !errors.As(err, &none) || none.sure:
+		case !absent:
+		case silent:
+			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("this service of the city lists nothing at once")}
 		case !none.covers(sub.FiledAt):
 			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("the city lists only some of its requests")}
-		case c.Dialect().ListsNew == No:
-			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("the city does not list what is new")}
+		case c.Dialect().ListsNew != Yes: // what has not been seen is not known
+			err = &report.Error{Code: report.Unconfirmed, Op: opFind, Err: errors.New("the city is not known to list what is new")}
 		}
 		return report.Receipt{}, err
 	}
@@ -104,7 +114,7 @@ func (c *Client) takesNumbers() bool {
 	return c.learned.endpoint != nil && c.learned.endpoint.linli
 }
 
-// findListed returns the request that has our number in its description, of those that the city lists.
+// findListed returns the request that has our number in its description, or as its id, of those that the city lists.
 func (c *Client) findListed(ctx context.Context, n report.Number, service string) (georeport.Request, error) {
 	var query url.Values
 	if service != "" {
@@ -117,7 +127,9 @@ func (c *Client) findListed(ctx context.Context, n report.Number, service string
 	if err != nil {
 		return georeport.Request{}, err
 	}
-	mentions := func(r georeport.Request) bool { return georeport.Mentions(string(r.Description), n) }
+	mentions := func(r georeport.Request) bool {
+		return georeport.Mentions(string(r.Description), n) || r.ID == string(n) && r.ServiceCode == service
+	}
 	for page := 2; ; page++ {
 		if i := slices.IndexFunc(list, mentions); i >= 0 {
 			return list[i], nil

@@ -103,6 +103,8 @@ func (c *Client) doubts(sub report.Submission) bool {
 func (c *Client) arrived(ctx context.Context, sub report.Submission, r report.Receipt) report.Receipt {
 	c.mu.Lock()
 	delete(c.learned.doubtful, sub.Key)
+	maps.DeleteFunc(c.learned.taken, func(_ string, at time.Time) bool { return time.Since(at) > promptly })
+	c.learned.taken[sub.Key] = time.Now()
 	c.mu.Unlock()
 	if v, ok := c.view(ctx, sub.Number); ok {
 		r.ChangeUntil = v.ChangeUntil
@@ -228,7 +230,15 @@ func (c *Client) postOnce(ctx context.Context, e endpoint, k call, n report.Numb
 			d.Keyless = Yes
 		}
 	})
-	return report.Receipt{Number: n, RequestID: wire.ID, Token: wire.Token, Notice: string(wire.Notice)}, nil
+	r := report.Receipt{Number: n, RequestID: wire.ID, Token: wire.Token, Notice: string(wire.Notice)}
+	switch {
+	case r.RequestID != "":
+	case r.Token != "":
+		r.Answers = report.AnswersLater
+	default:
+		r.Answers = report.AnswersNever
+	}
+	return r, nil
 }
 
 // doSecured makes a POST, and makes it again where the server is now on https: it has not looked at what was sent to

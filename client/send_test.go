@@ -47,9 +47,9 @@ func TestASubmissionIsFiledOnceWhateverHappens(t *testing.T) {
 		"drops before each of three tries": {[]fault{drop, drop, drop}, report.Unconfirmed},
 	} {
 		t.Run(name, func(t *testing.T) {
-			city := newCity(t)
+			city, sub := newCity(t), fresh()
+			cl := city.known()
 			city.plan = c.plan
-			cl, sub := city.client(), fresh()
 			receipt, err := cl.Send(t.Context(), sub)
 			if report.CodeOf(err) != c.code {
 				t.Errorf("the first try: got %v, want code %q", err, c.code)
@@ -289,8 +289,8 @@ func TestAServerThatTakesOnlyXMLIsServed(t *testing.T) {
 
 func TestTokensAndBlackboxesAreAnswersToo(t *testing.T) {
 	for body, want := range map[string]report.Receipt{
-		`[{"token":"t-1"}]`:                       {Number: number, Token: "t-1"},
-		`[{"service_notice":"<b>Thank</b> you"}]`: {Number: number, Notice: "Thank you"},
+		`[{"token":"t-1"}]`:                       {Number: number, Token: "t-1", Answers: report.AnswersLater},
+		`[{"service_notice":"<b>Thank</b> you"}]`: {Number: number, Notice: "Thank you", Answers: report.AnswersNever},
 	} {
 		city := newCity(t)
 		city.plan = []fault{only(200, body)}
@@ -314,9 +314,9 @@ func TestErrorsSentWithA200AreRefusals(t *testing.T) {
 // the city itself answers. A city's own refusal, in its words, is final.
 func TestX38APageIsNoRefusal(t *testing.T) {
 	for _, status := range []int{400, 404, 405, 410, 422} {
-		city := newCity(t)
+		city, sub := newCity(t), fresh()
+		cl := city.known()
 		city.plan = []fault{only(status, page), only(status, page), only(status, `[{"code":`+strconv.Itoa(status)+`,"description":"no"}]`)}
-		cl, sub := city.client(), fresh()
 		if _, err := cl.Services(t.Context(), ""); report.CodeOf(err) != report.NotFound {
 			t.Fatal(err)
 		}

@@ -17,17 +17,7 @@ func (c *Client) Services(ctx context.Context, lang string) ([]report.Service, e
 	if err != nil {
 		return nil, err
 	}
-	c.learn(func(d *Dialect) {
-		d.Batch, d.Blackbox = 0, 0
-		for _, s := range list {
-			switch strings.ToLower(s.Type) {
-			case "batch":
-				d.Batch++
-			case "blackbox":
-				d.Blackbox++
-			}
-		}
-	})
+	c.learnAnswers(list)
 	spoken, _, _ := strings.Cut(a.header.Get("Content-Language"), ",")
 	services := make([]report.Service, 0, len(list))
 	known := map[string]bool{}
@@ -44,10 +34,59 @@ func (c *Client) Services(ctx context.Context, lang string) ([]report.Service, e
 			Group:       oneLine(s.Group),
 			Keywords:    s.Keywords,
 			Asks:        s.Metadata,
+			Answers:     answering(s.Type),
 			Lang:        strings.TrimSpace(spoken),
 		})
 	}
 	return services, nil
+}
+
+// answering reads the type of a service. One that is not known answers as most do.
+func answering(kind string) report.Answering {
+	switch strings.ToLower(strings.TrimSpace(kind)) {
+	case "batch":
+		return report.AnswersLater
+	case "blackbox":
+		return report.AnswersNever
+	}
+	return report.AnswersAtOnce
+}
+
+// learnAnswers keeps which services answer later, or never.
+func (c *Client) learnAnswers(list georeport.Services) {
+	silent := map[string]bool{}
+	c.learn(func(d *Dialect) {
+		d.Batch, d.Blackbox = 0, 0
+		for _, s := range list {
+			switch answering(s.Type) {
+			case report.AnswersLater:
+				d.Batch++
+				silent[s.Code] = true
+			case report.AnswersNever:
+				d.Blackbox++
+				silent[s.Code] = true
+			}
+		}
+	})
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.learned.silent = silent
+}
+
+// isSilent says whether a service gives no id at once, so that no list has what it has just taken. The city is asked for its services where
+// they are not known; one that has no list of them is like most.
+func (c *Client) isSilent(ctx context.Context, service string) (bool, error) {
+	c.mu.Lock()
+	known := c.learned.silent
+	c.mu.Unlock()
+	if known == nil {
+		if _, err := c.Services(ctx, ""); err != nil && report.CodeOf(err) != report.NotFound {
+			return false, err
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.learned.silent[service], nil
 }
 
 // Definition returns what a service asks, in the order to ask it (GeoReport v2, "GET Service Definition"). It is

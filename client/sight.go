@@ -89,7 +89,9 @@ func (c *Client) lookPlain(ctx context.Context, sub report.Submission, id string
 		byIDErr = err
 	}
 	one, err := c.findListed(ctx, sub.Number, sub.Draft.ServiceCode)
-	c.learnListed(sub, err)
+	if id != "" || err == nil { // a service that gives no id lists nothing, which says nothing of the others
+		c.learnListed(sub, err)
+	}
 	if err == nil {
 		return c.compared(sent, words(string(one.Description))), nil
 	}
@@ -105,12 +107,12 @@ func (c *Client) lookPlain(ctx context.Context, sub report.Submission, id string
 	return report.Hidden, nil
 }
 
-// promptly is how soon after it was filed a request of ours has to be in the city's list, for the list to be believed about others.
+// promptly is how soon after it was taken a request of ours has to be in the city's list, for the list to be believed about others.
 const promptly = 5 * time.Minute
 
 // learnListing looks once whether the city lists what is new: it decides whether a request that is not listed has not arrived.
 func (c *Client) learnListing(ctx context.Context, sub report.Submission) {
-	if c.Dialect().ListsNew == "" && time.Since(sub.FiledAt).Abs() < promptly {
+	if c.Dialect().ListsNew == "" && c.isNew(sub) {
 		_, err := c.findListed(ctx, sub.Number, sub.Draft.ServiceCode)
 		c.learnListed(sub, err)
 	}
@@ -120,14 +122,27 @@ func (c *Client) learnListing(ctx context.Context, sub report.Submission) {
 func (c *Client) learnListed(sub report.Submission, err error) {
 	var none *unseen
 	whole := errors.As(err, &none) && none.covers(sub.FiledAt)
+	isNew := c.isNew(sub)
 	c.learn(func(d *Dialect) {
 		if err == nil {
 			d.Lists = Yes
 		}
-		if time.Since(sub.FiledAt).Abs() < promptly && (err == nil || whole) {
+		if isNew && (err == nil || whole) {
 			d.ListsNew = factOf(err == nil)
 		}
 	})
+}
+
+// isNew says whether the city has taken a submission just now. After a new start it counts from when it was filed; that is what the
+// kiosk's clock said then, and some have waited.
+func (c *Client) isNew(sub report.Submission) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at, known := c.learned.taken[sub.Key]
+	if !known {
+		at = sub.FiledAt
+	}
+	return time.Since(at).Abs() < promptly
 }
 
 // compared says whether what is shown holds what was sent. A city that shows no words is believed.
@@ -136,7 +151,15 @@ func (c *Client) compared(sent, shown string) report.Sight {
 		return report.Seen
 	}
 	same := strings.Contains(shown, sent)
-	c.learn(func(d *Dialect) { d.KeepsWords = factOf(same && d.KeepsWords != No) })
+	rare := strings.ContainsFunc(sent, func(r rune) bool { return r > 0xFFFF })
+	c.learn(func(d *Dialect) {
+		if rare {
+			d.KeepsRare = factOf(same)
+		}
+		if same || !rare {
+			d.KeepsWords = factOf(same)
+		}
+	})
 	if same {
 		return report.Seen
 	}

@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strconv"
 
 	"linli/client/georeport"
@@ -43,11 +42,11 @@ func (c *Client) Calls(ctx context.Context) ([]georeport.Call, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all georeport.Calls
-	if err := json.Unmarshal(a.body, &all); err != nil || all.Calls == nil {
-		return nil, &report.Error{Code: report.Nonsense, Op: opCalls, Err: errors.New("the answer is no list of calls")}
+	all, err := readCalls(a.body)
+	if err != nil {
+		return nil, &report.Error{Code: report.Nonsense, Op: opCalls, Err: err}
 	}
-	return all.Calls, nil
+	return all, nil
 }
 
 // AnswerCall says that somebody comes. Where somebody has said so before, that call is returned.
@@ -61,9 +60,9 @@ func (c *Client) aboutCall(ctx context.Context, op string, given any, path ...st
 	if err != nil {
 		return georeport.Call{}, err
 	}
-	var call georeport.Call
-	if err := json.Unmarshal(a.body, &call); err != nil || call.ID == 0 || call.State == "" {
-		return georeport.Call{}, &report.Error{Code: report.Nonsense, Op: op, Err: errors.New("the answer is no call")}
+	call, err := readCall(a.body)
+	if err != nil {
+		return georeport.Call{}, &report.Error{Code: report.Nonsense, Op: op, Err: err}
 	}
 	return call, nil
 }

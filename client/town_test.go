@@ -24,6 +24,7 @@ type town struct {
 
 	mu    sync.Mutex
 	now   time.Time
+	began time.Time
 	plan  []fault
 	heads []http.Header
 }
@@ -45,13 +46,17 @@ func closedTown(t *testing.T) (*town, *client.Client) {
 
 func openTown(t *testing.T, o server.Options) *town {
 	t.Helper()
-	w := &town{t: t, now: time.Now()}
-	s, err := server.New(server.Options{DataDir: t.TempDir(), Catalogue: os.DirFS("../server/testdata"), APIKeys: o.APIKeys, Demo: o.Demo,
-		Clock: func() time.Time {
-			w.mu.Lock()
-			defer w.mu.Unlock()
-			return w.now
-		}})
+	w := &town{t: t, now: time.Now(), began: time.Now()}
+	o.DataDir = t.TempDir()
+	if o.Catalogue == nil {
+		o.Catalogue = os.DirFS("../server/testdata")
+	}
+	o.Clock = func() time.Time {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return w.now
+	}
+	s, err := server.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +99,13 @@ func (w *town) pass(d time.Duration) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.now = w.now.Add(d)
+}
+
+// passed is how far the clock was set on.
+func (w *town) passed() time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now.Sub(w.began)
 }
 
 func (w *town) client() *client.Client {

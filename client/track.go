@@ -17,6 +17,9 @@ import (
 func (c *Client) Track(ctx context.Context, n report.Number, lang string) (report.Status, error) {
 	r, err := c.request(ctx, string(n), lang)
 	if code := report.CodeOf(err); code == report.NotFound || code == report.Refused {
+		if v, ok := c.view(ctx, n); ok && v.Answers != "" {
+			return silentStatus(n, v), nil
+		}
 		if r, err = c.findListed(ctx, n, ""); report.CodeOf(err) == report.Nonsense { // no list to search
 			err = &report.Error{Code: report.NotFound, Op: opFind, Err: err}
 		}
@@ -25,6 +28,19 @@ func (c *Client) Track(ctx context.Context, n report.Number, lang string) (repor
 		return report.Status{}, asBusy(err)
 	}
 	return c.status(ctx, n, r, lang), nil
+}
+
+// silentStatus is what linli/v1 says of a request that GeoReport does not show.
+func silentStatus(n report.Number, v georeport.View) report.Status {
+	now := report.Received
+	if report.State(v.Status) == report.Withdrawn {
+		now = report.Withdrawn
+	}
+	return report.Status{
+		Number: n, ServiceCode: v.ServiceCode, ServiceName: georeport.Clean(v.ServiceName), State: now, FiledAt: v.Filed, Due: v.Due,
+		Answers: report.Answering(v.Answers), ChangeUntil: v.ChangeUntil, Proof: v.Proof, Private: v.Private,
+		ChangeOver: v.ChangeUntil.IsZero() && !now.Final(), Updates: []report.Update{{At: v.Filed, State: report.Received}},
+	}
 }
 
 // Follow is Track for a request whose receipt is here: the city is asked for its own id, which it may still know when it lists the

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -75,6 +77,16 @@ func TestX61ACityThatHides(t *testing.T) {
 	}
 }
 
+// knowsList says whether the kiosk has seen that the city lists what is new: before, nothing is sent again that may have arrived.
+func (k *looking) knowsList() bool {
+	kept, err := filepath.Glob(filepath.Join(k.dir, "city", "dialect-*.json"))
+	if err != nil || len(kept) != 1 {
+		return false
+	}
+	text, err := os.ReadFile(kept[0])
+	return err == nil && strings.Contains(string(text), `"lists_new":"yes"`)
+}
+
 // X38: a log-in page that says 400 or 404 is in the way. Nothing is refused for good, and all of it arrives once when it is gone.
 func TestX38ALoginPageRefuses(t *testing.T) {
 	for _, status := range []int{400, 404, 405, 410, 422} {
@@ -82,7 +94,7 @@ func TestX38ALoginPageRefuses(t *testing.T) {
 		hs := httptest.NewServer(m)
 		k := &looking{t: t, dir: filepath.Join(t.TempDir(), "kiosk"), address: hs.URL, filed: map[report.Number]string{}}
 		k.file(1)
-		k.live(0, func(b *outbox.Box) bool { return k.all(b, outbox.Answered) })
+		k.live(0, func(b *outbox.Box) bool { return k.all(b, outbox.Answered) && k.knowsList() })
 		m.set(func(m *moderated) { m.portal = status })
 		k.file(3)
 		k.live(time.Minute, func(b *outbox.Box) bool {

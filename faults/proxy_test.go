@@ -158,7 +158,7 @@ func (s *sender) text(i int) string {
 }
 
 func (s *sender) client() *client.Client {
-	c, err := client.New(client.Options{BaseURL: s.base, Timeout: s.at.patient, ConnectTimeout: 2 * time.Second})
+	c, err := client.New(client.Options{BaseURL: s.base, Dir: filepath.Join(s.dir, "city"), Timeout: s.at.patient, ConnectTimeout: 2 * time.Second})
 	if err != nil {
 		s.t.Error(err)
 	}

@@ -156,7 +156,7 @@ func (k *looking) file(n int) {
 // live lets the kiosk run, that much later, until something holds.
 func (k *looking) live(at time.Duration, until func(*outbox.Box) bool) {
 	k.t.Helper()
-	c, err := client.New(client.Options{BaseURL: k.address})
+	c, err := client.New(client.Options{BaseURL: k.address, Dir: filepath.Join(k.dir, "city")})
 	if err != nil {
 		k.t.Fatal(err)
 	}

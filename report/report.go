@@ -22,7 +22,22 @@ type Service struct {
 	Asks bool
 	// Lang is the BCP 47 tag of the words above, empty where the backend did not say.
 	Lang string
+	// Answers is when it says what becomes of a request.
+	Answers Answering
 }
+
+// Answering is when a city says what becomes of a request (GeoReport v2, types of services).
+type Answering string
+
+// The ways of answering.
+const (
+	// AnswersAtOnce: a request can be looked up as soon as it is filed (realtime).
+	AnswersAtOnce Answering = ""
+	// AnswersLater: in hours or days (batch).
+	AnswersLater Answering = "later"
+	// AnswersNever: there is nothing by which it could be looked up (blackbox).
+	AnswersNever Answering = "never"
+)
 
 // Datatype is the kind of answer that an attribute wants (GeoReport v2, "GET Service Definition").
 type Datatype string
@@ -164,6 +179,8 @@ type Receipt struct {
 	// RequestID is the backend's own id; empty where it gave a token or nothing.
 	RequestID string
 	Token     string
+	// Answers is when the city says what becomes of it; AnswersAtOnce too where it has not answered yet.
+	Answers Answering
 	// Kept tells that the city has not answered yet: it is safe in the kiosk, and sent later.
 	Kept bool
 	// Notice is what the city says about the service ("we will come within 24 hours").
@@ -219,6 +236,8 @@ type Status struct {
 	Proof bool
 	// Closing tells that it is closed and may be rated, and which time it is that it was closed; 0: it may not be rated.
 	Closing int
+	// Answers tells that the city has it, and does not say what becomes of it, yet or ever.
+	Answers Answering
 	// Private tells that whoever has a proof can be shown what they wrote.
 	Private bool
 	// Updates are in order of time, the oldest first.

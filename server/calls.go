@@ -49,7 +49,7 @@ func (s *Server) services(w http.ResponseWriter, r *http.Request) {
 			Name:        georeport.Text(sv.Name[lang]),
 			Description: georeport.Text(sv.Description[lang]),
 			Metadata:    len(sv.Attributes) > 0,
-			Type:        "realtime",
+			Type:        sv.kindOf(),
 			Keywords:    sv.keywords(),
 			Group:       georeport.Text(sv.Group.Name[lang]),
 		})
@@ -107,14 +107,23 @@ func (s *Server) request(w http.ResponseWriter, r *http.Request) {
 
 // list answers with requests. A single one that is not there is an error, a search without a result is not.
 func (s *Server) list(w http.ResponseWriter, r *http.Request, f filter) {
-	if err := s.advance(r.Context()); err != nil {
+	err := s.advance(r.Context())
+	if err == nil {
+		f, err = s.seenBy(r, f)
+	}
+	if err != nil {
 		s.broken(w, r, err)
 		return
 	}
+	mark := s.bookmarkOf(r, f)
+	f.after = s.pages.find(mark, s.now())
 	found, err := s.store.requests(r.Context(), f)
 	if err != nil {
 		s.broken(w, r, err)
 		return
+	}
+	if n := len(found); n == f.most() {
+		s.pages.keep(mark, n, spot{found[n-1].received.UnixMicro(), found[n-1].seq}, s.now())
 	}
 	if len(found) == 0 && r.PathValue("file") != "" {
 		s.refuse(w, r, http.StatusNotFound, "there is no request with this service_request_id")
@@ -166,20 +175,6 @@ func (s *Server) public(p publicRequest, lang string) georeport.Request {
 	return out
 }
 
-// token answers "GET service_request_id from a token". Ids are given at once here, so a token is the id.
-func (s *Server) token(w http.ResponseWriter, r *http.Request) {
-	id, _ := named(r)
-	found, err := s.store.requests(r.Context(), filter{ids: []string{id}})
-	switch {
-	case err != nil:
-		s.broken(w, r, err)
-	case len(found) == 0:
-		s.refuse(w, r, http.StatusNotFound, "there is no request with this token")
-	default:
-		s.answer(w, r, http.StatusOK, georeport.Tokens{{ID: id, Token: id}})
-	}
-}
-
 // updates answers GET servicerequestupdates.
 func (s *Server) updates(w http.ResponseWriter, r *http.Request) {
 	f, problem := filterOf(r, s.now())
@@ -187,14 +182,23 @@ func (s *Server) updates(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, http.StatusBadRequest, problem)
 		return
 	}
-	if err := s.advance(r.Context()); err != nil {
+	err := s.advance(r.Context())
+	if err == nil {
+		f, err = s.seenBy(r, f)
+	}
+	if err != nil {
 		s.broken(w, r, err)
 		return
 	}
+	mark := s.bookmarkOf(r, f)
+	f.after = s.pages.find(mark, s.now())
 	found, err := s.store.updates(r.Context(), f)
 	if err != nil {
 		s.broken(w, r, err)
 		return
+	}
+	if n := len(found); n == f.most() {
+		s.pages.keep(mark, n, spot{found[n-1].at.UnixMicro(), found[n-1].seq}, s.now())
 	}
 	lang := s.languages.choose(w, r)
 	zone := s.now().Location()

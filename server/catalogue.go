@@ -37,6 +37,8 @@ type group struct {
 type service struct {
 	Code        string      `toml:"code"`
 	Kind        string      `toml:"kind"`
+	Type        string      `toml:"type"`     // realtime where it is empty
+	IDAfter     string      `toml:"id_after"` // of batch
 	Urgency     string      `toml:"urgency"`
 	Department  text        `toml:"department"`
 	Name        text        `toml:"name"`
@@ -198,6 +200,7 @@ func (c *checker) service(file string, s *service) {
 	}
 	c.codes[s.Code] = file
 	c.code(where, "kind", s.Kind)
+	c.checkType(where, s)
 	if _, ok := limit(s.Urgency); !ok {
 		c.wrong("%s: urgency %q: want 2h, 24h, 7d or 15d", where, s.Urgency)
 	}

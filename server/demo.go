@@ -39,7 +39,7 @@ func (s *Server) advance(ctx context.Context) error {
 	due := false
 	for _, st := range script() {
 		var some bool
-		err := s.store.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM requests r WHERE r.state = ? AND `+begun+` <= ?)`,
+		err := s.store.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM requests r WHERE r.state = ? AND r.state NOT IN `+final+` AND `+begun+` <= ?)`,
 			string(st.from), now-st.after.Microseconds()).Scan(&some)
 		if err != nil {
 			return fmt.Errorf("look at the demonstration: %w", err)
@@ -65,12 +65,12 @@ func (s *Server) advance(ctx context.Context) error {
 func move(ctx context.Context, tx *session, st step, now int64) error {
 	after := st.after.Microseconds()
 	if _, err := tx.ExecContext(ctx, `INSERT INTO updates (request, at, state, text)
-		SELECT r.seq, `+begun+` + ?, ?, '' FROM requests r WHERE r.state = ? AND `+begun+` <= ?`,
+		SELECT r.seq, `+begun+` + ?, ?, '' FROM requests r WHERE r.state = ? AND r.state NOT IN `+final+` AND `+begun+` <= ?`,
 		after, string(st.to), string(st.from), now-after); err != nil {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE requests AS r SET state = ?, updated_at = `+begun+` + ?
-		WHERE r.state = ? AND `+begun+` <= ?`, string(st.to), after, string(st.from), now-after)
+		WHERE r.state = ? AND r.state NOT IN `+final+` AND `+begun+` <= ?`, string(st.to), after, string(st.from), now-after)
 	return err
 }
 

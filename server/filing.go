@@ -24,6 +24,8 @@ type filing struct {
 	answers     []report.Answer
 	contact     contact
 	at, due     time.Time
+	shown       int64  // from when everybody may see it, microseconds
+	token       string // what is given instead of an id, may be empty
 }
 
 // contact is personal data.
@@ -39,6 +41,9 @@ type filed struct {
 	replayed bool
 	service  string
 	due      time.Time
+	// token is what is given instead of the id; silent tells that nothing is.
+	token  string
+	silent bool
 }
 
 var (
@@ -98,12 +103,12 @@ func earlierThan(ctx context.Context, q *session, of []filing) (e earlier, err e
 			numbers = append(numbers, string(f.number))
 		}
 	}
-	e.byKey, err = knownBy(ctx, q, `SELECT k.key, r.id, r.service, r.due_at, r.body_hash FROM idempotency_keys k JOIN requests r ON r.seq = k.request WHERE `,
+	e.byKey, err = knownBy(ctx, q, `SELECT k.key, r.id, r.service, r.due_at, r.body_hash, r.token, r.shown_at FROM idempotency_keys k JOIN requests r ON r.seq = k.request WHERE `,
 		"k.key", keys)
 	if err != nil {
 		return earlier{}, err
 	}
-	e.byNumber, err = knownBy(ctx, q, `SELECT id, id, service, due_at, body_hash FROM requests WHERE `, "id", numbers)
+	e.byNumber, err = knownBy(ctx, q, `SELECT id, id, service, due_at, body_hash, token, shown_at FROM requests WHERE `, "id", numbers)
 	return e, err
 }
 
@@ -121,11 +126,11 @@ func knownBy(ctx context.Context, q *session, query, column string, names []stri
 	for found.Next() {
 		var name string
 		var k known
-		var due int64
-		if err := found.Scan(&name, &k.id, &k.service, &due, &k.hash); err != nil {
+		var due, shown int64
+		if err := found.Scan(&name, &k.id, &k.service, &due, &k.hash, &k.token, &shown); err != nil {
 			return nil, fmt.Errorf("look for an earlier filing: %w", err)
 		}
-		k.due = time.UnixMicro(due)
+		k.due, k.silent = time.UnixMicro(due), shown == never
 		out[name] = k
 	}
 	if err := found.Err(); err != nil {

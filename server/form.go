@@ -81,6 +81,7 @@ func (r *reader) filing(c *catalogue, now time.Time) filing {
 		f.answers = r.answers(f.service)
 		after, _ := limit(f.service.Urgency)
 		f.due = now.Add(after)
+		f.shown, f.token = f.service.shown(now)
 	}
 	f.description = r.field("description", georeport.MaxDescription)
 	if rest, n, ok := georeport.CutRef(f.description); ok {

@@ -188,7 +188,7 @@ func insert(ctx context.Context, tx *session, fresh []*arrival) error {
 	for _, a := range fresh {
 		f := a.filing
 		values = append(values, a.out.id, f.hash, f.service.Code, string(report.Dispatched), f.description, f.address, f.addressID, f.lat, f.long,
-			f.mediaURL, f.at.UnixMicro(), f.at.UnixMicro(), f.due.UnixMicro(), report.LastFour(f.contact.phone) != "")
+			f.mediaURL, f.at.UnixMicro(), f.at.UnixMicro(), f.due.UnixMicro(), report.LastFour(f.contact.phone) != "", f.shown, f.token)
 	}
 	stored, err := tx.insert(ctx, requestsTable(), "id, seq", values)
 	if err != nil {
@@ -223,7 +223,7 @@ func number(ctx context.Context, tx *session, fresh []*arrival) error {
 				return fmt.Errorf("look for a free number: %w", err)
 			}
 		}
-		a.out = filed{id: string(n), service: a.service.Code, due: a.due}
+		a.out = filed{id: string(n), service: a.service.Code, due: a.due, token: a.token, silent: a.shown == never}
 	}
 	return nil
 }
@@ -278,5 +278,6 @@ func insertParts(ctx context.Context, tx *session, fresh []*arrival, seqs map[st
 func requestsTable() table {
 	return table{"requests", []column{{"id", "TEXT"}, {"body_hash", "BYTEA"}, {"service", "TEXT"}, {"state", "TEXT"}, {"description", "TEXT"},
 		{"address", "TEXT"}, {"address_id", "TEXT"}, {"lat", "DOUBLE PRECISION"}, {"long", "DOUBLE PRECISION"}, {"media_url", "TEXT"},
-		{"received_at", "BIGINT"}, {"updated_at", "BIGINT"}, {"due_at", "BIGINT"}, {"proof", "BOOLEAN"}}}
+		{"received_at", "BIGINT"}, {"updated_at", "BIGINT"}, {"due_at", "BIGINT"}, {"proof", "BOOLEAN"}, {"shown_at", "BIGINT"},
+		{"token", "TEXT"}}}
 }

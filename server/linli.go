@@ -144,6 +144,9 @@ func (s *Server) viewOf(ctx context.Context, n report.Number, lang string) (*geo
 	if until := p.received.Add(changeTime); !now.After(until) && !p.state.Final() {
 		v.ChangeUntil = until.In(zone)
 	}
+	if p.shown > now.UnixMicro() {
+		silent(v, p)
+	}
 	return v, nil
 }
 

@@ -125,7 +125,9 @@ func (st *store) tell(ctx context.Context, n news) (seq int64, err error) {
 			request, n.at.UnixMicro(), string(n.state), n.text).Scan(&seq); err != nil {
 			return fmt.Errorf("store an update: %w", err)
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE requests SET state = ?, updated_at = ? WHERE seq = ?`, string(n.state), n.at.UnixMicro(), request); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE requests SET state = ?, updated_at = ?,
+			shown_at = CASE WHEN token <> '' AND shown_at > ? THEN ? ELSE shown_at END WHERE seq = ?`,
+			string(n.state), n.at.UnixMicro(), n.at.UnixMicro(), n.at.UnixMicro(), request); err != nil {
 			return fmt.Errorf("store an update: %w", err)
 		}
 		if n.id == "" {

@@ -161,6 +161,21 @@ func TestTheDocumentSaysWhatTheServerAnswers(t *testing.T) {
 	check("get", view, 404, b.get("/linli/v1/requests/"+stranger, ""))
 	check("get", view, 200, b.private(id, proof))
 	check("get", view, 403, b.private(id, "0000"))
+	silent := start(t, ofEachType)
+	for _, service := range []string{"ledger", "box"} {
+		form := lamp("service_code", service)
+		if service == "box" {
+			form.Set("description", "两\n编号 Ref: 1024 0642 8304")
+		}
+		silent.post(georeport.JSON, form, "")
+	}
+	for _, ref := range []string{number, "102406428304"} {
+		got := silent.get("/linli/v1/requests/"+ref, "")
+		check("get", view, 200, got)
+		if !strings.Contains(got.body, `"answers"`) {
+			t.Errorf("%s does not say when more is said", got.body)
+		}
+	}
 	for status, got := range everyRating(t) {
 		check("post", view+rating, status, got)
 	}

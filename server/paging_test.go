@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"linli/client/georeport"
 )
@@ -53,6 +54,58 @@ func TestAListComesInPages(t *testing.T) {
 				t.Errorf("%s%s: %d %s", path, query, got.status, got.body)
 			}
 		}
+	}
+}
+
+// TestPagesGoOnWhereTheLastOneEnded though others file meanwhile, for whoever reads one after the other. Whoever begins in the middle, or goes on
+// much later, or asks for something else, gets what is there then.
+func TestPagesGoOnWhereTheLastOneEnded(t *testing.T) {
+	b := start(t, nil)
+	for i := range 6 {
+		b.file(lamp("description", fmt.Sprint(i)))
+		b.clock.pass(time.Second)
+	}
+	read := func(query string) (out string) {
+		t.Helper()
+		for _, r := range b.list(query) {
+			out += string(r.Description)
+		}
+		return out
+	}
+	for _, step := range []struct {
+		query, want string
+		files       bool
+		pass        time.Duration
+	}{
+		{"page_size=2", "54", true, 0},
+		{"page_size=2&page=2", "32", true, 0},              // though there is one more
+		{"page_size=2&page=3", "10", false, 0},             // and another one
+		{"page_size=2&page=4", "", false, 0},               // there is no more after the end
+		{"page_size=2&page=2&status=open", "54", false, 0}, // another list, begun in the middle
+		{"page_size=3&page=2", "432", false, 0},
+		{"page_size=2&page=1", "nn", true, 6 * time.Minute},
+		{"page_size=2&page=2", "n5", false, 0}, // counted: it is forgotten where the page before ended
+	} {
+		if got := read(step.query); got != step.want {
+			t.Errorf("%s: %q, want %q", step.query, got, step.want)
+		}
+		if step.files {
+			b.file(lamp("description", "n"))
+		}
+		b.clock.pass(step.pass)
+	}
+	all := ""
+	for page := 1; page <= 9; page++ {
+		got, err := georeport.Reader{}.Updates([]byte(b.get(fmt.Sprintf("%s/servicerequestupdates.json?page=%d&page_size=2", api, page), "").body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range got {
+			all += u.ID + " "
+		}
+	}
+	if all != "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 " {
+		t.Errorf("what happened: %s", all)
 	}
 }
 

@@ -82,5 +82,14 @@ func (s *Server) readForm(w http.ResponseWriter, r *http.Request) (status int, w
 // answered is the answer to a filing.
 func (s *Server) answered(f filed, lang string) georeport.Answers {
 	a := about{service: s.catalogue.byCode[f.service], due: f.due.In(s.now().Location())}
-	return georeport.Answers{{ID: f.id, Notice: georeport.Text(s.phrases.say("notice", lang, a))}}
+	out := georeport.Answer{ID: f.id}
+	notice := "notice"
+	switch { // as it was answered the first time, whatever there is by now
+	case f.silent:
+		out.ID, notice = "", "notice_never"
+	case f.token != "":
+		out.ID, out.Token, notice = "", f.token, "notice_later"
+	}
+	out.Notice = georeport.Text(s.phrases.say(notice, lang, a))
+	return georeport.Answers{out}
 }

@@ -64,6 +64,7 @@ type Server struct {
 
 	health  health
 	lookups lookups
+	pages   pages
 	ringing sync.Mutex
 	ring    *ring
 	figures *figures

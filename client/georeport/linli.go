@@ -54,7 +54,9 @@ const (
 
 // View is a request as everybody may see it. ChangeUntil is absent where it may not be changed (any more); Proof tells
 // that a phone was left, whose last four digits are a proof; Closing is absent where it may not be rated, and else says
-// which time it is that it was closed; Private tells that there is a private view. Only that one has Told.
+// which time it is that it was closed; Private tells that there is a private view. Only that one has Told. Answers is "later" or
+// "never" of a request that GeoReport does not show, since its service is one of batch, or a blackbox; Status is then no more than that it
+// was received, or withdrawn.
 type View struct {
 	Ref         string    `json:"ref"`
 	ServiceCode string    `json:"service_code"`
@@ -65,6 +67,7 @@ type View struct {
 	ChangeUntil time.Time `json:"change_until,omitzero"`
 	Proof       bool      `json:"proof"`
 	Closing     int       `json:"closing,omitempty"`
+	Answers     string    `json:"answers,omitempty"`
 	Private     bool      `json:"private"`
 	Told        *Told     `json:"told,omitempty"`
 }

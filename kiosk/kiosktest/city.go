@@ -24,6 +24,7 @@ type City struct {
 	Clock func() time.Time
 
 	away, mute, gone, plain, busy bool
+	answers                       report.Answering
 	statuses                      map[report.Number]report.Status
 	wrong                         map[report.Number]int
 }
@@ -41,7 +42,7 @@ func NewCity() *City {
 }
 
 // Do changes how the city behaves: "goes away", "comes back", "takes it but does not answer", "offers nothing",
-// "is plain Open311", "has been asked too much", "starts work", "finishes".
+// "is plain Open311", "answers later", "never answers", "has been asked too much", "starts work", "finishes".
 func (c *City) Do(what string) error {
 	switch what {
 	case "goes away":
@@ -52,6 +53,10 @@ func (c *City) Do(what string) error {
 		c.mute = true
 	case "offers nothing":
 		c.gone = true
+	case "answers later":
+		c.answers = report.AnswersLater
+	case "never answers":
+		c.answers = report.AnswersNever
 	case "is plain Open311":
 		c.plain = true
 	case "has been asked too much":
@@ -97,6 +102,9 @@ func (c *City) Services(_ context.Context, lang string) ([]report.Service, error
 		{Code: "heating", Name: in("暖气不热", "暖氣不熱", "Heating is cold"), Group: home, Keywords: []string{"heating"}, Asks: true, Lang: lang},
 		{Code: "lift", Name: in("电梯坏了", "電梯壞了", "Lift is broken"), Group: home, Keywords: []string{"lift"}, Asks: true, Lang: lang},
 		{Code: "light", Name: in("路灯不亮", "路燈不亮", "Street light is out"), Group: street, Keywords: []string{"street-light"}, Lang: lang},
+	}
+	for i := range services {
+		services[i].Answers = c.answers
 	}
 	for i := range c.Many {
 		services = append(services, report.Service{Code: fmt.Sprint("many-", i), Name: fmt.Sprintf("%s %d", in("第几件事", "第幾件事", "Thing"), i+1), Group: street, Lang: lang})
@@ -148,6 +156,9 @@ func (c *City) Send(_ context.Context, s report.Submission) (report.Receipt, err
 	if c.mute {
 		return report.Receipt{Kept: true}, nil // the outbox stands before it, and asks again
 	}
+	if c.answers != report.AnswersAtOnce {
+		return report.Receipt{Answers: c.answers}, nil
+	}
 	return report.Receipt{RequestID: string(s.Number), ChangeUntil: c.changeable(c.statuses[s.Number]).ChangeUntil}, nil
 }
 
@@ -162,6 +173,10 @@ func (c *City) Track(_ context.Context, n report.Number, _ string) (report.Statu
 	s, ok := c.statuses[n]
 	if !ok {
 		return report.Status{}, &report.Error{Code: report.NotFound, Op: "track"}
+	}
+	if s.Answers = c.answers; s.Answers != report.AnswersAtOnce {
+		s.State, s.Due = report.Received, time.Time{}
+		return s, nil
 	}
 	return c.changeable(s), nil
 }

@@ -41,7 +41,7 @@ type phase struct {
 }
 
 func phases() []phase {
-	return []phase{{"raw", raw}, {"rows", fill}, {"closed", closed}, {"mixed", mixed}, {"again", again}, {"drain", drain}, {"kills", kills}}
+	return []phase{{"raw", raw}, {"rows", fill}, {"closed", closed}, {"mixed", mixed}, {"lists", lists}, {"again", again}, {"drain", drain}, {"kills", kills}}
 }
 
 func main() {
@@ -52,7 +52,7 @@ func main() {
 	flag.IntVar(&o.lines, "lines", 64, "connections that file at once")
 	flag.IntVar(&o.seconds, "seconds", 30, "how long each load lasts")
 	flag.IntVar(&o.kills, "kills", 20, "how often the server is killed")
-	flag.StringVar(&o.only, "only", "", "only these, separated by commas: raw, rows, closed, mixed, again, drain, kills")
+	flag.StringVar(&o.only, "only", "", "only these, separated by commas: raw, rows, closed, mixed, lists, again, drain, kills")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

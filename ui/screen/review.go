@@ -49,6 +49,9 @@ func (p *page) answered(title string) {
 	if d.Contact.Phone != "" {
 		p.add(p.reveal("private.show", "private.hide"))
 	}
+	if service.Answers == report.AnswersNever { // to be known before it is sent
+		p.add(p.told("review.never"))
+	}
 }
 
 // rows is one answer with its question, the rest of a long one below it.
@@ -121,15 +124,32 @@ func done(p *page) {
 		title, next, p.picture = "done.title.kept", "done.next.kept", "saved"
 	}
 	p.heading(title)
-	p.add(p.number("done.number", p.s.Receipt.Number), p.paragraph("done-keep", "done.keep"))
+	keep, when := "done.keep", p.s.Receipt.Answers == report.AnswersAtOnce
+	switch p.s.Receipt.Answers { // nobody waits for what will not come
+	case report.AnswersLater:
+		next = "done.next.later"
+	case report.AnswersNever:
+		keep, next = "done.keep.never", "done.next.never"
+	}
+	p.add(p.number("done.number", p.s.Receipt.Number), p.paragraph("done-keep", keep))
 	if p.s.Receipt.Notice != "" {
 		p.add(a11y.Node{ID: "notice", Role: a11y.Text, Label: pieces(p.s.Receipt.Notice)[0], Icon: "info"})
 		p.add(readOn("notice", p.s.Receipt.Notice, "")...)
 	}
-	p.add(p.paragraph("done-next", next), p.paragraph("done-when", "done.when"))
+	p.add(p.paragraph("done-next", next))
+	if when {
+		p.add(p.paragraph("done-when", "done.when"))
+	}
 	p.changes()
 	p.action("finish", "check", "go.finish", flow.Continued{})
 	p.action("again", "report", "done.again", flow.ReportChosen{})
+}
+
+// told is a sentence about when, or whether, the city says what becomes of a request.
+func (p *page) told(key string) a11y.Node {
+	n := p.paragraph("answers", key)
+	n.Icon = "info"
+	return n
 }
 
 // number shows a receipt's number as large as nothing else on its page.
@@ -170,7 +190,14 @@ func found(p *page) {
 		next = "rate.next"
 		p.action("rate", "answered", "rate.begin", flow.RateChosen{})
 	}
-	p.add(p.paragraph("next", next))
+	switch st.Answers {
+	case report.AnswersLater:
+		p.add(p.told("found.later"))
+	case report.AnswersNever:
+		p.add(p.told("found.never"))
+	default:
+		p.add(p.paragraph("next", next))
+	}
 	if !st.Due.IsZero() && !st.State.Final() && st.State != report.Answered {
 		p.add(a11y.Node{ID: "due", Role: a11y.Text, Label: p.w.T("found.due"), Value: p.w.DayTime(st.Due.In(p.v.Zone)), Icon: "clock"})
 	}

@@ -107,13 +107,14 @@ type (
 	StaffPressed  struct{ Reachable bool }
 	StaffWanted   struct{}
 	StaffUnwanted struct{}
-	// KeyStruck: a key was pressed for what is being taught; Flaw says why it cannot be used. LessonForgotten: not that one. LessonEnded: no more
+	// KeyStruck: a key was pressed for what is being taught; Flaw says why it cannot be used. LessonForgotten: not that one. KeyAdded: one more for it. LessonEnded: no more
 	// keys are to be taught. KeysWanted: they are to be written down. LessonLeft: that was it.
 	KeyStruck struct {
 		Key  string
 		Flaw Flaw
 	}
 	LessonForgotten struct{}
+	KeyAdded        struct{}
 	LessonEnded     struct{}
 	KeysWanted      struct{}
 	LessonLeft      struct{}
@@ -260,6 +261,7 @@ func (CallAnswered) event()      {}
 func (CallWaited) event()        {}
 func (KeyStruck) event()         {}
 func (LessonForgotten) event()   {}
+func (KeyAdded) event()          {}
 func (LessonEnded) event()       {}
 func (KeysWanted) event()        {}
 func (LessonLeft) event()        {}

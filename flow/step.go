@@ -70,7 +70,7 @@ func Step(s State, e Event) (State, []Effect) {
 		return useSwitches(s, e)
 	case StaffPressed, StaffWanted, StaffUnwanted:
 		return callStaff(s, e)
-	case KeyStruck, LessonForgotten, LessonEnded, KeysWanted, LessonLeft:
+	case KeyStruck, LessonForgotten, KeyAdded, LessonEnded, KeysWanted, LessonLeft:
 		return teach(s, e)
 	case Started, ReportChosen, TrackChosen, HelpPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)

@@ -63,6 +63,11 @@ func (c *crawler) comes(to flow.Place, do func()) {
 	c.t.Helper()
 	before, mark := c.at.Page.ID, c.phones.now()
 	do()
+	for range 2 { // a key that comes late is taken for a second strike
+		if c.hears && !c.soon(func(s shown) bool { return s.Page.ID != before }) {
+			do()
+		}
+	}
 	c.until("page "+to.String(), func(s shown) bool { return s.Page.ID != before && place(s) == to })
 	if to != flow.Attract { // where nobody is there yet
 		c.until("a ring around what is chosen on "+to.String(), c.ringed)
@@ -229,10 +234,9 @@ func everyPage(t *testing.T, begin func(t *testing.T) *crawler) {
 	t.Helper()
 	var crawlers []*crawler
 	var mu sync.Mutex
+	sessions := map[string]func(c *crawler){"asks": (*crawler).asks, "files": (*crawler).files, "rates": func(c *crawler) { c.rates("zh-Hans") }}
 	t.Run("sessions", func(t *testing.T) {
-		for name, session := range map[string]func(c *crawler){
-			"asks": (*crawler).asks, "files": (*crawler).files, "rates": func(c *crawler) { c.rates("zh-Hans") },
-		} {
+		for name, session := range sessions {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				c := begin(t)
@@ -245,6 +249,9 @@ func everyPage(t *testing.T, begin func(t *testing.T) *crawler) {
 			})
 		}
 	})
+	if len(crawlers) < len(sessions) { // which has been said
+		return
+	}
 	came, left := map[flow.Place]bool{}, map[flow.Place]bool{flow.Attract: true} // by beginning
 	for _, c := range crawlers {
 		maps.Copy(came, c.came)
@@ -281,8 +288,8 @@ func TestK01EveryPageByKeysInTheWindow(t *testing.T) {
 func TestK09EveryPageByOneSwitchInTheWindow(t *testing.T) {
 	t.Parallel() // most of it is waiting for the light
 	everyPage(t, func(t *testing.T) *crawler {
-		c := crawl(t, "[switches]\ndwell_ms = 1000\n")
-		c.slack = 400 * time.Millisecond // so that no press comes when the light has gone on
+		c := crawl(t, "[switches]\ndwell_ms = 1500\n")
+		c.slack = 500 * time.Millisecond // so that no press comes when the light has gone on
 		c.choose, c.back = c.light, func() { c.light("back") }
 		c.digits = func(field a11y.ID, number string) { c.press(field, number, c.light) }
 		c.learn()

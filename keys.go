@@ -77,7 +77,7 @@ func lessonOf(e *env) (*kiosk.Lesson, error) {
 	if _, err := keysOf(e.config); err != nil {
 		return nil, err
 	}
-	own, l := e.config.Keys.Given(), &kiosk.Lesson{}
+	own, l := e.config.Keys.Given(), &kiosk.Lesson{Keyboard: input.Keyboard()}
 	for _, c := range nav.Commands() {
 		keys, ok := own[string(c)]
 		if !ok {

@@ -118,13 +118,25 @@ func enginesOf(s config.Speech) (engines []speech.Mouth, faults []string) {
 		play(espeak)
 	}
 	if s.Engine == "speech-dispatcher" || s.Engine == "auto" && spd.Runs() {
-		m, err := spd.New("")
-		if err != nil {
-			return engines, append(faults, err.Error())
+		m, broken := spd.New("")
+		if broken != nil {
+			return engines, append(faults, broken.Error())
 		}
-		engines = append(engines, m)
+		engines = append(engines, beside(m, player, err == nil, s.Clips))
 	}
 	return engines, faults
+}
+
+// beside lets a mouth that is only given words be heard with a site's recordings and with earcons, where there is a player for them.
+func beside(words speech.Mouth, player sound.Player, plays bool, dir string) speech.Mouth {
+	if !plays {
+		return words
+	}
+	clips := &engine.Clips{}
+	if dir != "" { // what is wrong with them, checkClips tells
+		clips, _ = engine.OpenClips(dir, nil)
+	}
+	return speech.Beside{Words: words, Sound: speech.Played{Engine: clips, Sink: player}, Recorded: clips.Recorded}
 }
 
 // checkClips says which of the site's own recordings cannot be heard. The engine says those sentences.

@@ -17,12 +17,13 @@ type cityProcess struct {
 	t       *testing.T
 	data    string
 	address string
+	args    []string // more of the command line
 	cmd     *exec.Cmd
 }
 
 func (c *cityProcess) start() {
 	c.t.Helper()
-	c.cmd = exec.Command(program(c.t), "serve", "-data", c.data, "-listen", c.address)
+	c.cmd = exec.Command(program(c.t), append([]string{"serve", "-data", c.data, "-listen", c.address}, c.args...)...)
 	c.cmd.Env = environ(c.t.TempDir(), "")
 	if err := c.cmd.Start(); err != nil {
 		c.t.Fatal(err)

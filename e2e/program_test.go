@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -120,7 +121,11 @@ type kiosk struct {
 	log  *text
 	file string
 	done chan error
-	at   shown // the page as of the last look
+	at   shown       // the page as of the last look
+	seen os.FileInfo // the file that was read for it
+	// seeing is told of each page that is seen; nil is nobody.
+	seeing func(page a11y.Node)
+	lit    time.Time // when the light had come to where it is
 	// keyed is when Down was pressed last: pressed again too soon, it is taken for a strike of the same finger.
 	keyed time.Time
 }
@@ -163,10 +168,11 @@ func startWith(t *testing.T, s *xScreen, more []string, data string, args ...str
 // look reads the page that the program shows.
 func (k *kiosk) look() {
 	k.t.Helper()
-	data, err := os.ReadFile(k.file)
-	if errors.Is(err, os.ErrNotExist) {
-		return // none yet
+	info, err := os.Stat(k.file)
+	if errors.Is(err, os.ErrNotExist) || err == nil && k.seen != nil && os.SameFile(info, k.seen) && info.ModTime().Equal(k.seen.ModTime()) {
+		return // none yet, or no other
 	}
+	data, err := os.ReadFile(k.file)
 	var s shown
 	if err == nil {
 		err = json.Unmarshal(data, &s)
@@ -174,7 +180,13 @@ func (k *kiosk) look() {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	k.at = s
+	if k.at.Page.ID != s.Page.ID || !slices.Equal(k.at.Lit, s.Lit) {
+		k.lit = time.Now()
+	}
+	k.at, k.seen = s, info
+	if k.seeing != nil {
+		k.seeing(s.Page)
+	}
 }
 
 // until waits until the page is as wanted.

@@ -5,8 +5,10 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"image"
+	"image/color"
 	"image/png"
 	"net"
 	"os"
@@ -85,6 +87,14 @@ func (s *xScreen) look(picture string) {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(func() { unix.Munmap(s.pixels) })
+}
+
+// colour is the colour of one point of the screen. The picture is in the format of xwd: a header of 32-bit words, of which the first is
+// its length, the 13th the length of a line and the 20th the number of colours (12 bytes each) that follow it.
+func (s *xScreen) colour(x, y int) color.NRGBA {
+	word := func(n int) int { return int(binary.BigEndian.Uint32(s.pixels[4*n:])) }
+	at := word(0) + 12*word(19) + y*word(12) + 4*x
+	return color.NRGBA{s.pixels[at+2], s.pixels[at+1], s.pixels[at], 255}
 }
 
 // settle waits until nothing has changed for half a second.

@@ -74,7 +74,7 @@ func Step(s State, e Event) (State, []Effect) {
 		return callStaff(s, e)
 	case AssistOpened, AssistEnded, ResidentAgreed:
 		return assist(s, e)
-	case KeyStruck, LessonForgotten, LessonEnded, KeysWanted, LessonLeft:
+	case KeyStruck, LessonForgotten, KeyAdded, LessonEnded, KeysWanted, LessonLeft:
 		return teach(s, e)
 	case Started, ReportChosen, TrackChosen, HelpPressed, AboutPressed, SuitPressed, HomePressed, BackPressed, RetryPressed, ChangePressed:
 		return travel(s, e)

@@ -20,6 +20,7 @@ type keys struct {
 func (u *Window) keyDown(e *fyne.KeyEvent) {
 	u.stir()
 	if u.o.Raw != nil {
+		u.keyed = true
 		if name, flaw := input.Heard(e, modifiers()); u.keys.strikes.Accept(input.Press{Name: name}, u.o.Clock()) {
 			u.o.Raw(name, flaw)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/flow"
 	"linli/kiosk"
 )
@@ -38,7 +39,8 @@ func openLesson(t *testing.T) *lesson {
 				l.saved = keys
 				return "/etc/linli.toml", nil
 			},
-			Close: func() { l.closed++ },
+			Keyboard: map[string]nav.Command{"Enter": nav.Activate, "Left": nav.Previous},
+			Close:    func() { l.closed++ },
 		},
 	})
 	l.Kiosk.Begin()
@@ -85,9 +87,9 @@ func TestK02KeysAreTaughtOneByOne(t *testing.T) {
 		t.Errorf("the key that was taken away is still there:\n%s", a11y.Sketch(s.Root))
 	}
 	_ = l.Text()
-	l.strike(t, "Up", "")
-	if said := l.Text(); !strings.Contains(said, "» 注意，这个键已经教给别的事了，请换一个。") {
-		t.Errorf("used twice: %q", said)
+	l.strike(t, "Up", "") // it goes down now
+	if said := l.Text(); strings.Contains(said, "记下了") || !strings.Contains(said, "» ") {
+		t.Errorf("what was taught does not work at once: %q", said)
 	}
 	do(t, l.Player, "touch 后面的都不换了")
 	if s, _ := l.Screen(); !strings.Contains(a11y.Sketch(s.Root), "这几件事还没有键") || !strings.Contains(a11y.Sketch(s.Root), "这个键往上走") {
@@ -150,5 +152,73 @@ func TestK02NothingChangedIsNotWritten(t *testing.T) {
 	do(t, l.Player, "touch 不是", "touch 合适了", "touch 关掉")
 	if l.saved != nil || l.closed != 1 {
 		t.Errorf("saved %v, closed %d", l.saved, l.closed)
+	}
+}
+
+// to brings the cursor to a node with a key that has been taught, and presses another one there.
+func (l *lesson) to(t *testing.T, id a11y.ID, move, press string) {
+	t.Helper()
+	for range 20 {
+		if _, cursor := l.Screen(); cursor == id {
+			l.strike(t, press, "")
+			return
+		}
+		l.strike(t, move, "")
+	}
+	_, cursor := l.Screen()
+	t.Fatalf("%s leads to %s, want %s", move, cursor, id)
+}
+
+// shows checks that something stands on the page.
+func (l *lesson) shows(t *testing.T, want string) {
+	t.Helper()
+	if s, _ := l.Screen(); !strings.Contains(a11y.Sketch(s.Root), want) {
+		t.Fatalf("%q is not on\n%s", want, a11y.Sketch(s.Root))
+	}
+}
+
+// TestK02ALessonByKeysAlone: what has been taught works at once in the lesson, the keys of a keyboard always do and are never taught; a
+// command can have a second key. Nothing has to be touched.
+func TestK02ALessonByKeysAlone(t *testing.T) {
+	l := openLesson(t)
+	l.strike(t, "Enter", "") // nothing is under it
+	l.strike(t, "F13", "")
+	l.strike(t, "Enter", "") // on to the next one
+	l.strike(t, "F14", "")
+	l.to(t, "another", "Left", "Enter")
+	l.shows(t, "已有F14，请再按一个键")
+	l.strike(t, "F15", "")
+	l.shows(t, "记下了：F14、F15")
+	l.strike(t, "F16", "") // in their place, and then beside it
+	l.to(t, "another", "Left", "Enter")
+	l.shows(t, "已有F16，请再按一个键")
+	l.strike(t, "7", flow.Writes)
+	l.strike(t, "F18", "")
+	l.shows(t, "记下了：F16、F18")
+	l.to(t, "continue", "F13", "Enter")
+	l.strike(t, "F20", "") // what chooses
+	l.strike(t, "F20", "")
+	l.strike(t, "F21", "") // back
+	l.strike(t, "F20", "")
+	l.strike(t, "F17", "")
+	l.strike(t, "F20", "")
+	l.strike(t, "F17", "") // which moves nothing, and cannot be taught twice
+	l.shows(t, "这个键已经教给别的事了")
+	for range 4 {
+		l.strike(t, "F21", "")
+	}
+	if s, _ := l.Screen(); s.Root.ID != "page-teach-1" {
+		t.Fatalf("four pages back is %s", s.Root.ID)
+	}
+	l.to(t, "enough", "F13", "F20")
+	l.to(t, "save", "F13", "F20")
+	both(t, l.Player, "written", "写在这里：/etc/linli.toml")
+	want := map[string][]string{"next": {"F13", "Down", "F19"}, "previous": {"F16", "F18", "Up"}, "activate": {"F20", "Enter"}, "help": {"F17", "F1"}, "back": {"F21", "Escape"}}
+	if !maps.EqualFunc(l.saved, want, slices.Equal) {
+		t.Errorf("saved %v", l.saved)
+	}
+	l.to(t, "leave", "F13", "F20")
+	if l.closed != 1 {
+		t.Errorf("closed %d times", l.closed)
 	}
 }

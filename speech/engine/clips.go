@@ -30,7 +30,10 @@ const manifest = "clips.toml"
 // longestClip is how many bytes a recording of one sentence may have: a minute and a half of the finest.
 const longestClip = 16 << 20
 
-// OpenClips reads which sentences are recorded in a folder, and tries each. faults name those that cannot be played.
+// errNotRecorded: there is no recording of a sentence, or it cannot be played any more, and no engine beneath.
+var errNotRecorded = errors.New("it is not recorded")
+
+// OpenClips reads which sentences are recorded in a folder, and tries each. faults name those that cannot be played. beneath may be nil.
 func OpenClips(dir string, beneath speech.Engine) (c *Clips, faults []error) {
 	c = &Clips{beneath: beneath, files: map[string]map[string]string{}}
 	data, err := os.ReadFile(filepath.Join(dir, manifest))
@@ -63,17 +66,31 @@ func (c *Clips) Count() (n int) {
 	return n
 }
 
+// Recorded says whether there is a recording of what a phrase says.
+func (c *Clips) Recorded(p speech.Phrase) bool {
+	_, recorded := c.files[p.Lang][key(p.Text)]
+	return recorded
+}
+
 // Name implements speech.Engine.
-func (c *Clips) Name() string { return "recordings, " + c.beneath.Name() }
+func (c *Clips) Name() string {
+	if c.beneath == nil {
+		return "recordings"
+	}
+	return "recordings, " + c.beneath.Name()
+}
 
 // Synthesise implements speech.Engine.
 func (c *Clips) Synthesise(ctx context.Context, p speech.Phrase, emit func([]int16) error) error {
-	file, recorded := c.files[p.Lang][key(p.Text)]
-	if !recorded {
-		return c.beneath.Synthesise(ctx, p, emit)
+	var pcm []int16
+	err := errNotRecorded
+	if c.Recorded(p) {
+		pcm, err = clip(c.files[p.Lang][key(p.Text)]) // it was there when the kiosk started
 	}
-	pcm, err := clip(file)
-	if err != nil { // it was there when the kiosk started
+	switch {
+	case err != nil && c.beneath == nil:
+		return err
+	case err != nil:
 		return c.beneath.Synthesise(ctx, p, emit)
 	}
 	equalise(pcm)

@@ -1,5 +1,5 @@
 // Package spd speaks through speech-dispatcher, where a machine runs it, over its socket (SSIP). The daemon plays by itself: it
-// decides about devices, and a site that uses it has said so.
+// decides about devices, and a site that uses it has said so. It is given words only: what else is to be heard, speech.Beside plays.
 package spd
 
 import (
@@ -67,7 +67,7 @@ type session struct {
 // errWords: the daemon is given text, never sound.
 var errWords = errors.New("speech-dispatcher plays no recordings")
 
-// Speak implements speech.Mouth. Earcons are left out.
+// Speak implements speech.Mouth. An earcon is left out.
 func (m *Mouth) Speak(ctx context.Context, p speech.Phrase) error {
 	switch {
 	case len(p.Recording) > 0:

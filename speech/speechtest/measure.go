@@ -103,6 +103,26 @@ func Match(heard, said []int16) float64 {
 	return best
 }
 
+// Place is where a sound was heard in another: at which sample, and how much alike.
+type Place struct {
+	From  int
+	Alike float64
+}
+
+// Find says where a sound is heard that is at least so much alike, to a hundredth of a second.
+func Find(heard, said []int16, least float64) (out []Place) {
+	b := envelope(said)
+	for shift := 0; shift < hundredth; shift += hundredth / 4 {
+		a := envelope(heard[min(shift, len(heard)):])
+		for at := 0; at+len(b) <= len(a); at++ {
+			if m := alike(a[at:at+len(b)], b); m >= least {
+				out = append(out, Place{at*hundredth + shift, m})
+			}
+		}
+	}
+	return out
+}
+
 const hundredth = speech.SampleRate / 100
 
 // envelope is how loud sound is in each hundredth of a second. The root makes soft parts count, whatever the volume.
@@ -126,4 +146,19 @@ func alike(a, b []float64) float64 {
 		return 0
 	}
 	return (sab - sa*sb/n) / d
+}
+
+// Gapless is sound without its silence: a player that was not given sound in time has made gaps, which say nothing about what was said.
+func Gapless(pcm []int16) []int16 {
+	var out []int16
+	quiet := 0
+	for _, v := range pcm {
+		if v > 2 || v < -2 {
+			quiet = 0
+		} else if quiet++; quiet > hundredth/2 {
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
 }

@@ -43,6 +43,14 @@ func Standard() map[nav.Command][]string {
 	}
 }
 
+// Keyboard is what moves about where keys are being taught, whatever a site has: the arrows, Enter, Space and Escape of a keyboard.
+func Keyboard() map[string]nav.Command {
+	return map[string]nav.Command{
+		"Down": nav.Next, "Up": nav.Previous, "Right": nav.NextPart, "Left": nav.PreviousPart,
+		"Enter": nav.Activate, "KeypadEnter": nav.Activate, "Space": nav.Activate, "Escape": nav.Back,
+	}
+}
+
 // NewKeys makes the table: the standard, with what a site has of its own in place of it.
 func NewKeys(own map[nav.Command][]string) (Keys, error) {
 	k := Keys{commands: map[string]nav.Command{}}

@@ -34,12 +34,15 @@ func lesson(p *page) {
 		p.add(alert)
 	}
 	var choices []a11y.Node
-	if key := l.Taught[l.At]; key != "" {
-		heard := p.paragraph("teach-heard", "teach.taken", "Key", key)
+	if keys := l.Taught[l.At]; len(keys) > 0 {
+		heard := p.paragraph("teach-heard", "teach.taken", "Key", p.w.List(keys))
+		if l.More {
+			heard = p.paragraph("teach-heard", "teach.more", "Keys", p.w.List(keys))
+		}
 		heard.Live, heard.Icon = true, "check"
 		p.add(heard, what)
 		p.action("continue", "next", "teach.next", flow.Continued{})
-		choices = append(choices, p.button("forget", "undo", p.w.T("teach.forget"), flow.LessonForgotten{}))
+		choices = append(choices, p.button("another", "plus", p.w.T("teach.another"), flow.KeyAdded{}), p.button("forget", "undo", p.w.T("teach.forget"), flow.LessonForgotten{}))
 	} else {
 		had := p.paragraph("teach-had", "teach.none")
 		if keys := l.Keys(l.At); len(keys) > 0 {
@@ -49,7 +52,7 @@ func lesson(p *page) {
 		p.action("continue", "next", "teach.skip", flow.Continued{})
 	}
 	choices = append(choices, p.button("enough", "check", p.w.T("teach.enough"), flow.LessonEnded{}))
-	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), choices))
+	p.add(p.container("choices", a11y.List, p.w.T("part.choices"), choices), p.paragraph("teach-how", "teach.how"))
 }
 
 // lessonCheck shows what would be written down.

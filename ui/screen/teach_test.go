@@ -25,7 +25,7 @@ func TestPagesOfALesson(t *testing.T) {
 	for _, flaw := range []flow.Flaw{flow.NoName, flow.System, flow.Writes, ""} {
 		do(flow.KeyStruck{Key: "F13", Flaw: flaw})
 	}
-	do(flow.Continued{}, flow.KeyStruck{Key: "F13"}, flow.KeyStruck{Key: "Enter"}, flow.LessonEnded{}, flow.BackPressed{}, flow.LessonEnded{})
+	do(flow.KeyAdded{}, flow.KeyStruck{Key: "F14"}, flow.Continued{}, flow.KeyStruck{Key: "F13"}, flow.KeyStruck{Key: "Enter"}, flow.LessonEnded{}, flow.BackPressed{}, flow.LessonEnded{})
 	for range 5 {
 		do(flow.BackPressed{})
 	}

@@ -26,6 +26,7 @@ var mayImport = map[string]struct {
 	"a11y":                  {"", false},
 	"a11y/nav":              {"a11y", false},
 	"a11y/announce":         {"a11y i18n speech", false},
+	"a11y/atspi":            {"a11y", false},
 	"speech":                {"", false},
 	"speech/reading":        {"", false},
 	"speech/engine":         {"speech speech/reading", false},

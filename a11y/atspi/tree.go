@@ -104,7 +104,7 @@ func (b *Bridge) build() *tree {
 func (b *Bridge) object(n a11y.Node) *object {
 	page := b.page.Root
 	o := &object{
-		id: n.ID, role: roleOf(n, b.page.Private), name: nameOf(n), about: n.Hint, locale: localeOf(n.Lang, page.Lang),
+		id: n.ID, role: roleOf(n, b.page.Private), name: nameOf(n), about: aboutOf(n), locale: localeOf(n.Lang, page.Lang),
 		states: statesOf(n, b.page.Cursor), attributes: attributesOf(n), place: b.page.Bounds[n.ID], node: n,
 	}
 	o.key = fmt.Sprintf("%s/%s/%s/%d", page.ID, page.Lang, n.ID, o.role)
@@ -137,6 +137,14 @@ func nameOf(n a11y.Node) string {
 		return n.Label
 	}
 	return n.Label + " " + n.Value
+}
+
+// aboutOf is what to know about something: how to use it, or what a short name means.
+func aboutOf(n a11y.Node) string {
+	if n.Hint == "" && n.Say != n.Label {
+		return n.Say
+	}
+	return n.Hint
 }
 
 // attributesOf are what AT-SPI has no place of its own for, named as Core-AAM 1.2 does.

@@ -54,7 +54,7 @@ var mayImport = map[string]struct {
 	"bell":                  {"report", false},
 	"server":                {"client/georeport report", false},
 	"server/load":           {"client/georeport report", false},
-	"gallery":               {"a11y a11y/nav flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
+	"gallery":               {"a11y a11y/atspi a11y/nav flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
 	"faults":                {"", false}, // tests only
 	"e2e":                   {"", false},
 	"e2e/bench":             {"", false},

@@ -6,6 +6,8 @@ import (
 	"net"
 	"path/filepath"
 	"testing"
+
+	"github.com/godbus/dbus/v5"
 )
 
 func TestFindBus(t *testing.T) {
@@ -46,5 +48,18 @@ func TestWithoutABus(t *testing.T) {
 		b.Show(contact())
 		stop()
 		<-ended
+	}
+}
+
+// TestRegisteredOnce: the signal that a registry is there may be of the one that has just answered us. Registered with it again, the program
+// would be on the desktop twice.
+func TestRegisteredOnce(t *testing.T) {
+	l := &link{}
+	l.desktop.Store(&ref{":1.5", pathRoot})
+	for owner, again := range map[string]bool{":1.5": false, ":1.9": true, "": true} {
+		s := &dbus.Signal{Name: "org.freedesktop.DBus.NameOwnerChanged", Body: []any{nameRegistry, ":1.1", owner}}
+		if l.heard(context.Background(), s) != again {
+			t.Errorf("owned by %q: registered again: %v", owner, !again)
+		}
 	}
 }

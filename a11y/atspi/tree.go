@@ -123,9 +123,6 @@ func (b *Bridge) object(n a11y.Node) *object {
 	}
 	if n.Role == a11y.Entry {
 		o.text = []rune(n.Value)
-		if o.role == rolePassword { // masked, and if not, because it is not to be read
-			o.text = []rune(strings.Repeat("*", len(o.text)))
-		}
 		o.interfaces = append(o.interfaces, ifText, ifEditableText)
 	}
 	return o

@@ -46,18 +46,10 @@ func (c call) DecodeArguments(_ *dbus.Conn, sender string, _ *dbus.Message, args
 	return args, nil
 }
 
-func noMethod() error {
-	return dbus.NewError("org.freedesktop.DBus.Error.UnknownMethod", []any{"no such method"})
-}
-func noObject() error {
-	return dbus.NewError("org.freedesktop.DBus.Error.UnknownObject", []any{"no such object"})
-}
-func noProperty() error {
-	return dbus.NewError("org.freedesktop.DBus.Error.UnknownProperty", []any{"no such property"})
-}
-func badArguments() error {
-	return dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", []any{"bad arguments"})
-}
+func noMethod() error     { return dbus.NewError("org.freedesktop.DBus.Error.UnknownMethod", nil) }
+func noObject() error     { return dbus.NewError("org.freedesktop.DBus.Error.UnknownObject", nil) }
+func noProperty() error   { return dbus.NewError("org.freedesktop.DBus.Error.UnknownProperty", nil) }
+func badArguments() error { return dbus.NewError("org.freedesktop.DBus.Error.InvalidArgs", nil) }
 
 // argument is one of what was given, if it is there and of that type.
 func argument[T any](args []any, i int) (v T, ok bool) {

@@ -26,6 +26,7 @@ var mayImport = map[string]struct {
 	"a11y":                  {"", false},
 	"a11y/nav":              {"a11y", false},
 	"a11y/announce":         {"a11y i18n speech", false},
+	"a11y/atspi":            {"a11y", false},
 	"speech":                {"", false},
 	"speech/reading":        {"", false},
 	"speech/engine":         {"speech speech/reading", false},
@@ -54,7 +55,7 @@ var mayImport = map[string]struct {
 	"bell":                  {"report", false},
 	"server":                {"client/georeport report", false},
 	"server/load":           {"client/georeport report", false},
-	"gallery":               {"a11y a11y/nav flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
+	"gallery":               {"a11y a11y/atspi a11y/nav flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
 	"faults":                {"", false}, // tests only
 	"e2e":                   {"", false},
 	"e2e/bench":             {"", false},

@@ -40,7 +40,7 @@ const usage = `Linli: the kiosk at which anybody can be heard by their city.
   linli serve    the backend alone (-demo moves sample cases along; docs/server.md)
                    keys list, keys add NAME [-officer], keys renew NAME [-days N], keys revoke NAME
   linli check    says what works on this machine, a line each
-  linli pages    writes every page as picture, text and data (-out FOLDER)
+  linli pages    writes every page as picture, text, data and what screen readers find (-out FOLDER)
 
 Flags:
 `

@@ -65,6 +65,7 @@ func runKiosk(ctx context.Context, e *env) error {
 		return err
 	}
 
+	readers := openReaders(e)
 	quietDBus()
 	log.SetFlags(0)
 	log.SetOutput(toolkitLog{e.log})
@@ -72,11 +73,11 @@ func runKiosk(ctx context.Context, e *env) error {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	w, opening := openWindow(a, e.config)
 	view := viewOf(e)
-	display := ui.New(w, watched(ui.Options{
+	display := ui.New(w, published(watched(ui.Options{
 		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: keys, Clock: time.Now,
 		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
 		Pause: view.Offer.Pause, Hold: view.Offer.Hold, LowerEdge: float32(e.config.Mounting.LowerEdge),
-	}))
+	}), readers, w.Canvas(), view))
 	wipe := newWiper()
 	k := kiosk.New(kiosk.Options{
 		Display: display, Voice: speech.Silent{}, City: kept, View: view, Number: e.config.Kiosk,
@@ -89,9 +90,12 @@ func runKiosk(ctx context.Context, e *env) error {
 	go wipe.run(ctx.Done(), display.Forget)
 	display.Connect(k)
 	go k.Run(ctx) // the first page is ready when the window is
+	a.Lifecycle().SetOnEnteredForeground(func() { readers.Active(true) })
+	a.Lifecycle().SetOnExitedForeground(func() { readers.Active(false) })
 	a.Lifecycle().SetOnStarted(func() {
 		go display.Rest(ctx)
 		time.AfterFunc(undisturbed, func() {
+			go readers.Run(ctx, k)
 			go speak(ctx, e, k)
 			go openPad(k, e.log)
 			if m := openMicrophone(ctx, e.config, kept.memory, time.Minute, e.log); m != nil {

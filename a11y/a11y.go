@@ -93,6 +93,9 @@ type Node struct {
 	State State  `json:"state,omitzero"`
 	// Column is where it stands in a row of its grid, from 1; 0 means after its neighbour (WAI-ARIA 1.2: aria-colindex).
 	Column int `json:"column,omitempty"`
+	// Now and Of are how far it is of how far, of what has Of (WAI-ARIA 1.2: aria-valuenow, aria-valuemax).
+	Now int `json:"now,omitempty"`
+	Of  int `json:"of,omitempty"`
 	// Secret: the value is personal. It never reaches a log, a loudspeaker or the bus unasked.
 	Secret bool `json:"secret,omitempty"`
 	// Live: a change of it is announced although the cursor is elsewhere.

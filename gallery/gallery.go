@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"log/slog"
@@ -112,7 +113,9 @@ func writeAll(ctx context.Context, c *Canvas, writers *errgroup.Group, o Options
 			}
 			p.Name = fmt.Sprintf("%s-%s-%s-%s-%s", p.Lang, p.Size, p.Theme, p.Text, p.Page)
 			name, img, bounds := p.Name, c.Draw(part, "", size), c.Bounds()
-			writers.Go(func() error { return save(o.Dir, name, img, part, bounds) })
+			writers.Go(func() error {
+				return errors.Join(save(o.Dir, name, img, part, bounds), saveTree(o.Dir, name, tree(part, o.View.Bundle)))
+			})
 			out = append(out, p)
 		}
 	}

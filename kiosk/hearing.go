@@ -38,6 +38,9 @@ func (k *Kiosk) hearing() speech.Settings {
 	return out
 }
 
+// private says whether what is personal may be heard now: by whoever reads the page aloud, the voice's own rule.
+func (k *Kiosk) private() bool { return !k.aside && (k.o.View.Headphones || k.hearing().Aloud) }
+
 // audible are the utterances that can be heard. Whoever listens and would hear nothing is told so, in a language that is spoken here: who
 // does not see has no other way to find out.
 func (k *Kiosk) audible(utterances []speech.Utterance) []speech.Utterance {

@@ -302,6 +302,7 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	words, was, next := k.words(), k.shown, k.next
 	full := screen.For(k.state, k.o.View)
 	k.shown = screen.Paged(full, k.o.Display.Fit(full), words)
+	k.shown.Private = k.private()
 	k.cursor = nav.Keep(before, k.shown.Root, k.cursor)
 	if k.seat.page == k.shown.Root.ID && before.ID != k.seat.page {
 		if _, there := k.shown.Root.Find(k.seat.cursor); there {

@@ -112,6 +112,7 @@ type drawing struct {
 	keyed    bool
 	lit      []a11y.ID
 	size     fyne.Size
+	private  bool // nothing that is seen, but those who watch are told
 }
 
 // New prepares w. Nothing is shown before Show.
@@ -218,7 +219,7 @@ func (u *Window) draw() {
 		return
 	}
 	u.mu.Unlock()
-	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, s.Lit, size}
+	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, s.Lit, size, s.Private}
 	if reflect.DeepEqual(u.drawn, wanted) {
 		return
 	}

@@ -201,9 +201,6 @@ func value(w *i18n.Words, n a11y.Node) string {
 	return n.Value
 }
 
-// masked says whether even who looks at a value only sees how long it is.
-func masked(n a11y.Node) bool { return strings.Contains(n.Value, "**") || n.Value == "*" }
-
 func states(w *i18n.Words, n a11y.Node) []string {
 	var out []string
 	if n.Role == a11y.Radio || n.Role == a11y.Checkbox {
@@ -233,7 +230,7 @@ func utter(w *i18n.Words, n a11y.Node, say func(value string) string) speech.Utt
 	}
 	u := speech.Utterance{Text: i18n.Aloud(lang, say(value(w, n))), Lang: lang}
 	switch {
-	case !n.Secret || n.Value == "" && n.Role == a11y.Entry || masked(n):
+	case !n.Secret || n.Value == "" && n.Role == a11y.Entry || n.Masked():
 	case n.Value == "": // its name is what is personal
 		u.Private = u.Text
 		u.Text = join(w, []string{w.T("secret.hidden")})

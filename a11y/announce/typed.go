@@ -39,7 +39,7 @@ func Typed(w *i18n.Words, n a11y.Node, before, after string) []speech.Utterance 
 	if n.Secret {
 		u.Text = i18n.Aloud(lang, personal)
 	}
-	if n.Secret && !masked(n) && after != "" { // of an empty field nobody knows whether it was to be read
+	if n.Secret && !n.Masked() && after != "" { // of an empty field nobody knows whether it was to be read
 		u.Private = i18n.Aloud(lang, text)
 	}
 	return []speech.Utterance{u}
@@ -80,7 +80,7 @@ func Spelled(w *i18n.Words, n a11y.Node) []speech.Utterance {
 		text = ungrouped(n.Value)
 	}
 	switch {
-	case text == "" || n.Secret && masked(n): // that it is empty, or hidden, is said as it is
+	case text == "" || n.Secret && n.Masked(): // that it is empty, or hidden, is said as it is
 	case n.Secret:
 		u.Private = spelled(text)
 	default:

@@ -168,17 +168,20 @@ func (p *page) headingIn(text, lang string) {
 // crumb says where in the whole the page is: the step while reporting; at first, where the kiosk stands.
 func (p *page) crumb() {
 	step, of := flow.Progress(p.s)
+	crumb := a11y.Node{ID: "crumb", Role: a11y.Progress}
 	text := ""
 	switch {
 	case p.s.Place == flow.Attract || p.s.Place == flow.Home:
 		text = p.v.Site.Name
 	case step > 0 && of > 0:
 		text = p.w.T("step.of", "Step", step, "Of", of)
+		crumb.Now, crumb.Of = step, of
 	case step > 0:
 		text = p.w.T("step.only", "Step", step)
 	}
 	if text != "" {
-		p.crumbs = append(p.crumbs, a11y.Node{ID: "crumb", Role: a11y.Progress, Label: text})
+		crumb.Label = text
+		p.crumbs = append(p.crumbs, crumb)
 	}
 	p.hears()
 	if p.s.Resting {

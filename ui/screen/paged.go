@@ -58,7 +58,7 @@ func only(n a11y.Node, keep map[a11y.ID]bool) (a11y.Node, bool) {
 
 // pager moves from the part that is shown, which is not the wanted one where there are fewer parts than there were.
 func pager(at, of, wanted int, on map[a11y.ID]flow.Event, w *i18n.Words) a11y.Node {
-	part := a11y.Node{ID: "part", Role: a11y.Progress, Label: w.T("pager.part", "Part", at+1, "Of", of)}
+	part := a11y.Node{ID: "part", Role: a11y.Progress, Label: w.T("pager.part", "Part", at+1, "Of", of), Now: at + 1, Of: of}
 	less := a11y.Node{ID: "less", Role: a11y.Button, Label: w.T("pager.less"), Icon: "up"}
 	more := a11y.Node{ID: "more", Role: a11y.Button, Label: w.T("pager.more"), Icon: "more"}
 	less.State.Disabled, more.State.Disabled = at == 0, at == of-1

@@ -31,6 +31,8 @@ type Screen struct {
 	Lit []a11y.ID
 	// Part is which part of the answers is wanted where they do not fit at once.
 	Part int
+	// Private: what is personal on it may be heard, because nobody else hears or the resident has allowed it.
+	Private bool
 }
 
 // View is what pages need beside the state of the session.

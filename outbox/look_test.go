@@ -100,11 +100,7 @@ func round(t *testing.T, dir string, c *shown, at time.Duration) {
 // erased says whether the words of a submission are gone from both places.
 func erased(t *testing.T, dir string, sub report.Submission) bool {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range files {
+	for _, path := range copiesLike(t, dir, "*") {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -138,21 +139,26 @@ func afterContact(s State) State {
 	return s.at(Phone)
 }
 
-// send files what has been answered, if all of it is right.
+// send files what has been answered, if all of it is right. What was frozen of the same answers, and may be kept or have left
+// already, is sent as it is: with a number of its own it would be there twice.
 func send(s State) (State, []Effect) {
 	if at, wrong := firstFault(s); wrong {
 		return at, nil
 	}
+	if !reflect.DeepEqual(s.Answers, Filing(s)) {
+		s = discarded(s)
+	}
 	return transmit(s)
 }
 
-// transmit freezes the answers and sends them. A submission that may already have left is sent as it is.
+// transmit freezes the answers, unless they are frozen, and sends them.
 func transmit(s State) (State, []Effect) {
 	s = s.at(Sending)
 	if s.Submission.Key != "" {
 		return s, []Effect{Send{s.Submission}}
 	}
-	return s, []Effect{Freeze{Filing(s)}}
+	s.Answers = Filing(s)
+	return s, []Effect{Freeze{s.Answers}}
 }
 
 // firstFault goes to the first page with a wrong or missing answer, if there is one.

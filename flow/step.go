@@ -172,7 +172,6 @@ func travel(s State, e Event) (State, []Effect) {
 		if s.Place == Review {
 			s = s.at(e.Place)
 			s.Asking, s.Changing = e.Asking, true
-			s.Submission = report.Submission{}
 		}
 		return s, nil
 	case RetryPressed:
@@ -184,7 +183,7 @@ func travel(s State, e Event) (State, []Effect) {
 }
 
 func beginReport(s State) (State, []Effect) {
-	s.Receipt, s.Submission = report.Receipt{}, report.Submission{} // what could not be kept may be changed, as on the way back
+	s.Receipt = report.Receipt{}
 	if s.Catalogue.Loaded && len(s.Catalogue.Groups()) == 1 {
 		s.Group = 0
 		return s.at(Services), nil
@@ -249,7 +248,6 @@ func back(s State) (State, []Effect) {
 		s.Part, s.Problem = below.Part, below.Problem
 		return s, nil
 	case NotSent:
-		s.Submission = report.Submission{}
 		return s.at(Review), nil
 	case Looking, NotLooked, Found:
 		return s.at(Number), nil

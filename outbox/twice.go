@@ -106,6 +106,12 @@ type begun struct {
 func (b *Box) begin(all []row) (*begun, error) {
 	g := &begun{dir: b.copies.dir, named: true}
 	for _, r := range all {
+		if r.State.copyKind() == settledFile { // carried here, and the city has its words: nobody waits
+			if err := b.copies.write(r); err != nil {
+				return g, err
+			}
+			continue
+		}
 		text, err := written(r, spareSize)
 		if err != nil {
 			return g, fmt.Errorf("write copy %d: %w", r.Seq, err)
@@ -136,6 +142,8 @@ func openCopy(path string, spare bool) (*os.File, error) {
 // sync returns when the copies are on the disk, their names too.
 func (g *begun) sync() (err error) {
 	switch {
+	case len(g.files) == 0:
+		return nil
 	case len(g.files) > 1:
 		err = syncAll(g.dir)
 	case g.named:

@@ -333,3 +333,22 @@ func killCarrying(t *testing.T, args []string) {
 	}
 	cmd.Wait()
 }
+
+// What staff read of a request says what to do, and of each try what came of it or that nothing is known.
+func TestQueueShowInWords(t *testing.T) {
+	var out strings.Builder
+	s := shownEntry{queued: queued{Number: "102406428304", State: outbox.Unknown, Tries: 3, Code: report.Garbled}}
+	s.Tried = []shownTry{{Times: 2, Code: report.Offline, Reason: "no line"}}
+	s.write(&out)
+	for _, want := range []string{"1 times of which no outcome is noted", "the city shows it in other words than were sent"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is missing: %s", want, out.String())
+		}
+	}
+	out.Reset()
+	s.Code, s.Tried[0].Times = report.Offline, 3
+	s.write(&out)
+	if strings.Contains(out.String(), "no outcome") || strings.Contains(out.String(), "other words") {
+		t.Errorf("nothing of that is so: %s", out.String())
+	}
+}

@@ -244,6 +244,9 @@ func TestX73AndX52WhatTheCityShows(t *testing.T) {
 			if err != nil || item.State != c.state || item.Code != c.code || erased(t, dir, sub) != c.erased || len(city.filed[sub.Number]) != 1 {
 				t.Errorf("%s (%s), %v, erased %v, filed %d times", item.State, item.Code, err, erased(t, dir, sub), len(city.filed[sub.Number]))
 			}
+			if item.State == outbox.Quarantined && !strings.Contains(item.Tried[len(item.Tried)-1].Reason, "that it has it as id-"+string(sub.Number)) {
+				t.Errorf("staff cannot ask the city for it: %+v", item.Tried)
+			}
 		})
 	}
 }

@@ -63,24 +63,6 @@ func imports(dir string, id *age.X25519Identity) error {
 	return err
 }
 
-// signers are those whose files are taken in: there is one.
-func signers() (outbox.Signers, error) {
-	by, err := outbox.OpenSigner(os.Getenv("FAULTS_SIGNER"))
-	if err != nil {
-		return nil, err
-	}
-	return outbox.ParseSigners(by.Public())
-}
-
-func signersOf(t *testing.T) outbox.Signers {
-	t.Helper()
-	all, err := signers()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
-
 func rekeys(dir string, _ *age.X25519Identity) error {
 	path := filepath.Join(dir, "outbox.key")
 	keys, err := outbox.OpenKeys(path)

@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,7 +48,12 @@ func spared(t *testing.T, dir, name string) os.FileInfo {
 func leftOf(t *testing.T, dir string) string {
 	t.Helper()
 	left := t.TempDir()
-	if err := os.CopyFS(left, os.DirFS(dir)); err != nil {
+	err := os.CopyFS(left, os.DirFS(dir))
+	for errors.Is(err, os.ErrNotExist) { // a file got its name meanwhile
+		left = t.TempDir()
+		err = os.CopyFS(left, os.DirFS(dir))
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"outbox.key", "outbox/lock"} {

@@ -53,6 +53,16 @@ func (l *lines) String() string {
 	return l.buf.String()
 }
 
+// trouble is what was said, without what a library says of this computer when it starts.
+func (l *lines) trouble() (text string) {
+	for line := range strings.Lines(l.String()) {
+		if !strings.Contains(line, " INFO: metrics: ") {
+			text += line
+		}
+	}
+	return text
+}
+
 // has says whether a whole line was said.
 func (l *lines) has(start string) bool { return strings.Contains("\n"+l.String(), "\n"+start) }
 

@@ -32,7 +32,7 @@ const usage = `Linli: the kiosk at which anybody can be heard by their city.
                    show NUMBER [-reason "..."], shown
                    hold NUMBER, release NUMBER, retry NUMBER or all
                    export NUMBER... or all-waiting -to RECIPIENT -out FILE [-keep-sending]
-                   import FILE -identity KEYFILE [-for ADDRESS] [-send]
+                   signer, import FILE -identity KEYFILE -from SIGNER [-for ADDRESS] [-send]
                    rekey
   linli calls    kiosks at which somebody needs help: list, answer NUMBER [NAME] (-in MINUTES, -json)
   linli staff    who of the staff may write for residents: list, add NUMBER (the code comes on standard input), remove NUMBER
@@ -147,6 +147,7 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 	f.String("reason", "", "queue show: why somebody has to see what the resident wrote; it is `noted`")
 	f.String("to", "", "queue export: who can open the file, as age-keygen names them (`age1...`), several with commas")
 	f.String("identity", "", "queue import: the `file` that age-keygen wrote")
+	f.String("from", "", "queue import: the `kiosks` whose files are taken in, as linli queue signer names them, several with commas")
 	f.String("for", "", "queue import: the `address` that the other kiosk has for this backend, where it is another one")
 	f.Bool("keep-sending", false, "queue export: let the line try too; only at a backend that knows idempotency keys")
 	f.Bool("send", false, "queue import: send it to -backend at once, and wait until it has it")

@@ -29,11 +29,11 @@ func verbs() map[string]verb {
 	return map[string]verb{
 		"list": {0, 0, "", listQueue}, "verify": {0, 0, "", verifyQueue}, "show": {1, 1, "", showQueue}, "shown": {0, 0, "", shownQueue},
 		"hold": {1, 1, "", holdQueue}, "release": {1, 1, "", releaseQueue}, "retry": {1, 1, "all", retryQueue},
-		"export": {1, many, "all-waiting", exportQueue}, "rekey": {0, 0, "", rekeyQueue},
+		"export": {1, many, "all-waiting", exportQueue}, "signer": {0, 0, "", signerQueue}, "rekey": {0, 0, "", rekeyQueue},
 	}
 }
 
-const queueKnows = "list, verify, show NUMBER, shown, hold NUMBER, release NUMBER, retry NUMBER or all, export NUMBER... or all-waiting, import FILE, rekey"
+const queueKnows = "list, verify, show NUMBER, shown, hold NUMBER, release NUMBER, retry NUMBER or all, export NUMBER... or all-waiting, signer, import FILE, rekey"
 
 // runQueue shows staff what the kiosk keeps, and lets them decide on it. Nothing that it prints is personal, except what is shown for
 // a reason.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -25,30 +26,54 @@ func exportQueue(ctx context.Context, e *env, o outbox.Options, numbers []report
 	if err != nil {
 		return usageError{fmt.Errorf("-to: %q is no recipient of age; it begins with age1, and age-keygen prints it as the public key", to)}
 	}
+	by, err := outbox.OpenSigner(signerFile(e.config.Data))
+	if err != nil {
+		return err
+	}
 	keep := flagOf(e, "keep-sending") == "true"
 	count := 0
 	err = changing(ctx, o, func(b *outbox.Box) (err error) {
-		count, err = b.Export(ctx, outbox.Export{Numbers: numbers, To: recipients, Path: path, KeepSending: keep})
+		count, err = b.Export(ctx, outbox.Export{Numbers: numbers, To: recipients, By: by, Path: path, KeepSending: keep})
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	if asJSON(e) {
-		return printJSON(e, map[string]any{"file": path, "exported": count, "keeps_sending": keep})
+		return printJSON(e, map[string]any{"file": path, "exported": count, "keeps_sending": keep, "signed_by": by.Public()})
 	}
 	what := "held here until linli queue release"
 	if keep {
 		what = "sent from here too"
 	}
-	fmt.Fprintf(e.stdout, "%s holds %d; they are %s\n", path, count, what)
+	fmt.Fprintf(e.stdout, "%s holds %d; they are %s\nit is signed by %s\n", path, count, what, by.Public())
+	return nil
+}
+
+// signerFile is where the key lies that signs what is exported.
+func signerFile(data string) string { return filepath.Join(data, "keys", "carry.key") }
+
+// signerQueue says by what others know what this kiosk exports.
+func signerQueue(_ context.Context, e *env, _ outbox.Options, _ []report.Number) error {
+	by, err := outbox.OpenSigner(signerFile(e.config.Data))
+	if err != nil {
+		return err
+	}
+	if asJSON(e) {
+		return printJSON(e, map[string]string{"signer": by.Public()})
+	}
+	fmt.Fprintln(e.stdout, by.Public())
 	return nil
 }
 
 // importQueue takes in what another kiosk has exported, and sends it at once where it is asked to.
 func importQueue(ctx context.Context, e *env, words []string) error {
-	if len(words) != 1 || flagOf(e, "identity") == "" {
-		return usageError{errors.New("linli queue import wants one file and -identity with the file of age-keygen that opens it")}
+	if len(words) != 1 || flagOf(e, "identity") == "" || flagOf(e, "from") == "" {
+		return usageError{errors.New("linli queue import wants one file, -identity with the file of age-keygen that opens it, and -from with what linli queue signer says at the kiosk that it comes from")}
+	}
+	from, err := outbox.ParseSigners(flagOf(e, "from"))
+	if err != nil {
+		return usageError{fmt.Errorf("-from: %w", err)}
 	}
 	send := flagOf(e, "send") == "true"
 	if send && e.config.Backend == "" {
@@ -66,7 +91,7 @@ func importQueue(ctx context.Context, e *env, words []string) error {
 		return err
 	}
 	return changing(ctx, o, func(b *outbox.Box) error {
-		added, here, err := b.Import(ctx, outbox.Import{Path: words[0], Identities: identities, For: flagOf(e, "for")})
+		added, here, err := b.Import(ctx, outbox.Import{Path: words[0], Identities: identities, From: from, For: flagOf(e, "for")})
 		if err != nil {
 			return err
 		}

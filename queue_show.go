@@ -65,6 +65,23 @@ func showQueue(ctx context.Context, e *env, o outbox.Options, numbers []report.N
 	return nil
 }
 
+// unnoted is of how many tries nothing is known.
+func (s shownEntry) unnoted() int {
+	n := s.Tries
+	for _, t := range s.Tried {
+		n -= t.Times
+	}
+	return n
+}
+
+// inWords says what staff are to do about a trouble that no try had.
+func inWords(code report.Code) string {
+	if code == report.Garbled {
+		return "the city shows it in other words than were sent: compare it there with what -reason shows, and tell the city; it is kept here for two weeks"
+	}
+	return ""
+}
+
 func (s shownEntry) write(w io.Writer) {
 	line := func(name, what string) {
 		if strings.TrimSpace(what) != "" {
@@ -81,6 +98,10 @@ func (s shownEntry) write(w io.Writer) {
 	for _, t := range s.Tried {
 		line("tried", fmt.Sprintf("%s to %s, %d times: %s", t.First.Format(time.DateTime), t.Last.Format(time.DateTime), t.Times, cmp.Or(t.Reason, string(t.Code), "it arrived")))
 	}
+	if n := s.unnoted(); n > 0 {
+		line("tried", fmt.Sprintf("%d times of which no outcome is noted: cut off, older than these, or sent from elsewhere", n))
+	}
+	line("trouble", inWords(s.Code))
 	for i, a := range s.Attached {
 		line(fmt.Sprint("attachment ", i+1), strings.TrimSpace(string(a.State)+"  "+a.Reason))
 	}

@@ -130,6 +130,7 @@ func TestQueueUsedWrongly(t *testing.T) {
 	empty, s, one := desked{t: t, data: t.TempDir()}, desked{t: t, data: t.TempDir()}, spokenOf(t, 1)
 	s.filed("", one)
 	to, id := keygen(t)
+	signer := strings.TrimSpace(s.says(0, "", "queue", "signer"))
 	n, there := string(one.Number), filepath.Join(t.TempDir(), "there")
 	if err := os.WriteFile(there, []byte("precious"), 0o600); err != nil {
 		t.Fatal(err)
@@ -157,12 +158,14 @@ func TestQueueUsedWrongly(t *testing.T) {
 		{1, "there is no submission", []string{"export", other, "-to", to, "-out", there + "2"}},
 		{1, "is there already", []string{"export", "all-waiting", "-to", to, "-out", there}},
 		{1, "no such file or directory", []string{"export", "all-waiting", "-to", to, "-out", "/nowhere/x"}},
-		{2, "wants one file and -identity", []string{"import", there}},
-		{1, "is no file of age-keygen", []string{"import", there, "-identity", there}},
-		{1, "-identity: /nowhere cannot be read", []string{"import", there, "-identity", "/nowhere"}},
-		{1, "cannot be read: no such file", []string{"import", "/nowhere/x", "-identity", id}},
-		{1, "it is cut, or something else than linli queue export wrote", []string{"import", there, "-identity", id}},
-		{2, "-send wants -backend", []string{"import", there, "-identity", id, "-send"}},
+		{2, "wants one file, -identity", []string{"import", there}},
+		{2, "and -from with what linli queue signer says", []string{"import", there, "-identity", id}},
+		{2, "is no key of a kiosk", []string{"import", there, "-identity", id, "-from", "age1"}},
+		{1, "is no file of age-keygen", []string{"import", there, "-identity", there, "-from", signer}},
+		{1, "-identity: /nowhere cannot be read", []string{"import", there, "-identity", "/nowhere", "-from", signer}},
+		{1, "cannot be read: no such file", []string{"import", "/nowhere/x", "-identity", id, "-from", signer}},
+		{1, "it is cut, or something else than linli queue export wrote", []string{"import", there, "-identity", id, "-from", signer}},
+		{2, "-send wants -backend", []string{"import", there, "-identity", id, "-from", signer, "-send"}},
 	} {
 		s.says(c.code, c.want, append([]string{"queue"}, c.args...)...)
 	}
@@ -174,7 +177,7 @@ func TestQueueUsedWrongly(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = changing(t.Context(), o, func(*outbox.Box) error { // while the kiosk runs
-		for _, verb := range [][]string{{"retry", n}, {"export", n, "-to", to, "-out", there + "2"}, {"rekey"}, {"import", there, "-identity", id}} {
+		for _, verb := range [][]string{{"retry", n}, {"export", n, "-to", to, "-out", there + "2"}, {"rekey"}, {"import", there, "-identity", id, "-from", signer}} {
 			s.says(1, "another Linli is using the outbox", append([]string{"queue"}, verb...)...)
 		}
 		s.says(0, n, "queue", "show", n)
@@ -267,9 +270,11 @@ func TestX76CarriedIntoARealBackend(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "stick.age")
 	here.says(0, "holds 4; they are held here", "queue", "export", "all-waiting", "-to", to, "-out", file)
 	here.says(0, "held, exported", "queue")
+	signer := strings.TrimSpace(here.says(0, "", "queue", "signer"))
 
-	hands.says(1, "was filed for "+known+", and this outbox sends to "+address, "queue", "import", file, "-identity", id, "-send")
-	args := []string{"queue", "import", file, "-identity", id, "-send", "-for", known}
+	hands.says(1, "was filed for "+known+", and this outbox sends to "+address, "queue", "import", file, "-identity", id, "-from", signer, "-send")
+	hands.says(1, "none of those that were named", "queue", "import", file, "-identity", id, "-from", strings.Repeat("0", 64), "-for", known)
+	args := []string{"queue", "import", file, "-identity", id, "-from", signer, "-send", "-for", known}
 	killCarrying(t, append(append(slices.Clone(args), "-data", hands.data), hands.more...))
 	hands.says(0, "all is sent", args...)
 	hands.says(0, "0 taken in, 4 were here already", args...)
@@ -327,4 +332,23 @@ func killCarrying(t *testing.T, args []string) {
 		t.Error(err)
 	}
 	cmd.Wait()
+}
+
+// What staff read of a request says what to do, and of each try what came of it or that nothing is known.
+func TestQueueShowInWords(t *testing.T) {
+	var out strings.Builder
+	s := shownEntry{queued: queued{Number: "102406428304", State: outbox.Unknown, Tries: 3, Code: report.Garbled}}
+	s.Tried = []shownTry{{Times: 2, Code: report.Offline, Reason: "no line"}}
+	s.write(&out)
+	for _, want := range []string{"1 times of which no outcome is noted", "the city shows it in other words than were sent"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is missing: %s", want, out.String())
+		}
+	}
+	out.Reset()
+	s.Code, s.Tried[0].Times = report.Offline, 3
+	s.write(&out)
+	if strings.Contains(out.String(), "no outcome") || strings.Contains(out.String(), "other words") {
+		t.Errorf("nothing of that is so: %s", out.String())
+	}
 }

@@ -20,7 +20,8 @@ import (
 	"linli/report"
 )
 
-// A victim that does something for staff: FAULTS_DOES is what, FAULTS_STICK the file that is carried, FAULTS_IDENTITY who opens it.
+// A victim that does something for staff: FAULTS_DOES is what, FAULTS_STICK the file that is carried, FAULTS_IDENTITY who opens it,
+// FAULTS_SIGNER the key that signs it.
 func serves(dir, what string) int {
 	id, err := age.ParseX25519Identity(os.Getenv("FAULTS_IDENTITY"))
 	if err == nil {
@@ -40,7 +41,11 @@ func exports(dir string, id *age.X25519Identity) error {
 		return err
 	}
 	defer b.Close()
-	_, err = b.Export(context.Background(), outbox.Export{To: []age.Recipient{id.Recipient()}, Path: os.Getenv("FAULTS_STICK")})
+	by, err := outbox.OpenSigner(os.Getenv("FAULTS_SIGNER"))
+	if err != nil {
+		return err
+	}
+	_, err = b.Export(context.Background(), outbox.Export{To: []age.Recipient{id.Recipient()}, By: by, Path: os.Getenv("FAULTS_STICK")})
 	return err
 }
 
@@ -50,7 +55,11 @@ func imports(dir string, id *age.X25519Identity) error {
 		return err
 	}
 	defer b.Close()
-	_, _, err = b.Import(context.Background(), outbox.Import{Path: os.Getenv("FAULTS_STICK"), Identities: []age.Identity{id}})
+	from, err := signers()
+	if err != nil {
+		return err
+	}
+	_, _, err = b.Import(context.Background(), outbox.Import{Path: os.Getenv("FAULTS_STICK"), Identities: []age.Identity{id}, From: from})
 	return err
 }
 
@@ -183,6 +192,7 @@ func newIdentity(t *testing.T) *age.X25519Identity {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Setenv("FAULTS_SIGNER", filepath.Join(t.TempDir(), "carry.key"))
 	return id
 }
 
@@ -211,6 +221,7 @@ func TestX76KilledWhileExporting(t *testing.T) {
 	const fault = "76 kill -9 while exporting"
 	needsTrace(t, fault)
 	id, lost, doubled := newIdentity(t), 0, 0
+	from := signersOf(t)
 	kills := sweep(t, "export", func() (string, string) { return filled(t), filepath.Join(t.TempDir(), "stick") }, id,
 		func(dir, stick string, ended bool) {
 			city := newAttic()
@@ -225,7 +236,7 @@ func TestX76KilledWhileExporting(t *testing.T) {
 					t.Fatal(err)
 				}
 				defer other.Close()
-				if n, _, err := other.Import(t.Context(), outbox.Import{Path: stick, Identities: []age.Identity{id}}); n != fewer || err != nil {
+				if n, _, err := other.Import(t.Context(), outbox.Import{Path: stick, Identities: []age.Identity{id}, From: from}); n != fewer || err != nil {
 					t.Errorf("the file has its name, and holds %d, %v", n, err)
 				}
 				drain(t, other, city)
@@ -246,6 +257,7 @@ func TestX67KilledWhileTakingIn(t *testing.T) {
 	const fault = "67 kill -9 while taking in"
 	needsTrace(t, fault)
 	id, stick := newIdentity(t), filepath.Join(t.TempDir(), "stick")
+	from := signersOf(t)
 	t.Setenv("FAULTS_STICK", stick)
 	if err := exports(filled(t), id); err != nil {
 		t.Fatal(err)
@@ -259,7 +271,7 @@ func TestX67KilledWhileTakingIn(t *testing.T) {
 		}
 		defer b.Close()
 		drain(t, b, city) // the kiosk runs before staff come back
-		added, here, err := b.Import(t.Context(), outbox.Import{Path: stick, Identities: []age.Identity{id}})
+		added, here, err := b.Import(t.Context(), outbox.Import{Path: stick, Identities: []age.Identity{id}, From: from})
 		if err != nil || added+here != fewer || ended && added != 0 {
 			t.Errorf("once more: %d and %d, %v", added, here, err)
 		}

@@ -56,7 +56,7 @@ func TestX02KilledAtEachSystemCall(t *testing.T) {
 				} else {
 					k.faults++
 				}
-				if text := s.err.String(); text != "" {
+				if text := s.err.trouble(); text != "" {
 					t.Fatalf("killed at %s %d: %s", calls, at, text)
 				}
 			}
@@ -94,7 +94,7 @@ func TestX01KilledAtAnyMoment(t *testing.T) {
 		s.Wait()
 		k.faults++
 		k.heard(s)
-		if text := s.err.String(); text != "" {
+		if text := s.err.trouble(); text != "" {
 			t.Fatal(text)
 		}
 	}

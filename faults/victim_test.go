@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 
 	"linli/outbox"
@@ -87,6 +88,24 @@ func openBox(ctx context.Context, dir string) (*outbox.Box, error) {
 
 func optionsOf(dir string, keys *outbox.Keys) outbox.Options {
 	return outbox.Options{Dir: filepath.Join(dir, "outbox"), Endpoint: "city", Keys: keys, Clock: time.Now, Log: slog.New(slog.DiscardHandler)}
+}
+
+// signers are those whose files are taken in: there is one.
+func signers() (outbox.Signers, error) {
+	by, err := outbox.OpenSigner(os.Getenv("FAULTS_SIGNER"))
+	if err != nil {
+		return nil, err
+	}
+	return outbox.ParseSigners(by.Public())
+}
+
+func signersOf(t *testing.T) outbox.Signers {
+	t.Helper()
+	all, err := signers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 func number(i int) report.Number { return report.Number(fmt.Sprintf("%012d", i)) }

@@ -31,18 +31,19 @@ func arrive(s State, e Event) (State, []Effect) {
 		if s.awaits(Sending) {
 			s = s.at(Done)
 			s.Own = append(slices.Clip(s.Own), Own{e.Receipt.Number, s.Submission.Key, s.Draft.ServiceCode})
-			s.Receipt, s.Draft, s.Submission = e.Receipt, report.Draft{Contact: Filing(s).Contact}, report.Submission{}
+			s.Receipt, s.Draft, s.Submission, s.Answers = e.Receipt, report.Draft{Contact: Filing(s).Contact}, report.Submission{}, report.Draft{}
 			s.History, s.Known = nil, s.Draft.Contact.Channel != "" // what was told once is not asked again
 			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
 		}
 	case NotFiled:
 		if s.awaits(Sending) && e.Trouble == report.Used { // nobody has seen that number
-			s.Submission = report.Submission{}
-			return s, []Effect{Freeze{Filing(s)}}
+			return transmit(discarded(s))
 		}
 		if s.awaits(Sending) {
 			s = s.at(NotSent)
-			s.Trouble = e.Trouble
+			if s.Trouble = e.Trouble; e.Trouble == report.Refused { // it has come to its end, and nobody has seen its number
+				s = discarded(s)
+			}
 		}
 	case ChangeAnswered:
 		return altered(s, e), nil
@@ -50,6 +51,12 @@ func arrive(s State, e Event) (State, []Effect) {
 		return found(s, e), nil
 	}
 	return s, nil
+}
+
+// discarded forgets what was frozen.
+func discarded(s State) State {
+	s.Submission, s.Answers = report.Submission{}, report.Draft{}
+	return s
 }
 
 // define takes a service's questions and, where the resident waits for them, goes on.

@@ -37,11 +37,8 @@ func assist(s State, e Event) (State, []Effect) {
 		if s.Place != Agree {
 			return s, nil
 		}
-		if at, wrong := firstFault(s); wrong {
-			return at, nil
-		}
 		s.Assist.Agreed = true
-		return transmit(s)
+		return send(s)
 	}
 	return s, nil
 }

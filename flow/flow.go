@@ -191,7 +191,10 @@ type State struct {
 	Digits string
 	Status report.Status
 
+	// Submission is what was frozen of Answers, and not filed yet. While these are the answers it is sent again as it is: an outbox that
+	// could not keep it may have it all the same.
 	Submission report.Submission
+	Answers    report.Draft
 	Receipt    report.Receipt
 	// Trouble is why the submission could not be sent, Missed why a number could not be looked up.
 	Trouble, Missed report.Code

@@ -54,7 +54,9 @@ func answered(code, value string) func(*State) {
 
 var sent = report.Submission{Number: good, Key: "key-1", FiledAt: now}
 
-func full(s *State) { s.Place, s.Submission, s.Trouble = NotSent, sent, report.Full }
+func full(s *State) {
+	s.Place, s.Submission, s.Answers, s.Trouble = NotSent, sent, Filing(*s), report.Full
+}
 
 func TestStep(t *testing.T) {
 	long := strings.Repeat("长", MaxText+1)
@@ -179,16 +181,39 @@ func TestTriedAgainItStaysTheSame(t *testing.T) {
 	}
 }
 
-// TestBegunAgainIsAnotherOne: who goes home instead of trying again writes on, and nothing of what was frozen leaves.
-func TestBegunAgainIsAnotherOne(t *testing.T) {
+// TestTheSameAnswersAreTheSameRequest: the disk may have what it said it could not keep. Whoever goes back, or home and all the way
+// again, and sends the same answers sends the same submission; other answers are another one.
+func TestTheSameAnswersAreTheSameRequest(t *testing.T) {
 	s := with(full)
+	for _, way := range [][]Event{
+		{BackPressed{}, SendPressed{}},
+		{BackPressed{}, ChangePressed{Place: Tell}, Described{"It is very cold."}, Described{s.Draft.Description}, Continued{}, SendPressed{}},
+		{HelpPressed{}, BackPressed{}, BackPressed{}, SendPressed{}},
+	} {
+		if got, effects := steps(s, way...); got.Place != Sending || !reflect.DeepEqual(effects, []Effect{Send{sent}}) {
+			t.Errorf("%T: %v, want the same submission", way, effects)
+		}
+	}
 	got, _ := steps(s, HomePressed{}, ReportChosen{})
-	if got.Place != Groups || got.Submission.Key != "" || got.Draft.Description != s.Draft.Description {
-		t.Errorf("%s, key %q, %q", got.Place, got.Submission.Key, got.Draft.Description)
+	if got.Place != Groups || got.Draft.Description != s.Draft.Description {
+		t.Errorf("%s, %q", got.Place, got.Draft.Description)
 	}
 	got.Place = Review
-	if _, effects := steps(got, SendPressed{}); !reflect.DeepEqual(effects, []Effect{Freeze{Filing(got)}}) {
+	if _, effects := steps(got, SendPressed{}); !reflect.DeepEqual(effects, []Effect{Send{sent}}) {
 		t.Errorf("sent then: %v", effects)
+	}
+	got.Draft.Contact.Phone = "13800138001"
+	if got, effects := steps(got, SendPressed{}); got.Submission.Key != "" || !reflect.DeepEqual(effects, []Effect{Freeze{Filing(got)}}) {
+		t.Errorf("changed and sent: %v", effects)
+	}
+}
+
+// TestRefusedIsOver: what the city has refused is never sent under its number again.
+func TestRefusedIsOver(t *testing.T) {
+	s := with(full, func(s *State) { s.Place = Sending })
+	got, effects := steps(s, NotFiled{report.Refused}, BackPressed{}, SendPressed{})
+	if got.Submission.Key != "" || !reflect.DeepEqual(effects, []Effect{Freeze{Filing(s)}}) {
+		t.Errorf("%v, want a new submission", effects)
 	}
 }
 

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -143,19 +144,22 @@ func afterContact(s State) State {
 	return s.at(Phone)
 }
 
-// send files what has been answered, if all of it is right.
+// send files what has been answered, if all of it is right. What was frozen of the same answers, and may be kept or have left
+// already, is sent as it is: with a number of its own it would be there twice.
 func send(s State) (State, []Effect) {
 	if at, wrong := firstFault(s); wrong {
 		return at, nil
 	}
-	if s.Assist.By != "" {
+	if !reflect.DeepEqual(s.Answers, Filing(s)) {
+		s = discarded(s)
+	}
+	if s.Assist.By != "" && !s.Assist.Agreed {
 		return s.at(Agree), nil
 	}
 	return transmit(s)
 }
 
-// transmit freezes the answers and sends them. A submission that may already have left is sent as it is. What staff have written is
-// only sent with the resident's word.
+// transmit freezes the answers, unless they are frozen, and sends them. What staff have written is only sent with the resident's word.
 func transmit(s State) (State, []Effect) {
 	if s.Assist.By != "" && !s.Assist.Agreed {
 		return s.at(Agree), nil
@@ -164,7 +168,8 @@ func transmit(s State) (State, []Effect) {
 	if s.Submission.Key != "" {
 		return s, []Effect{Send{s.Submission}}
 	}
-	return s, []Effect{Freeze{Filing(s)}}
+	s.Answers = Filing(s)
+	return s, []Effect{Freeze{s.Answers}}
 }
 
 // firstFault goes to the first page with a wrong or missing answer, if there is one.

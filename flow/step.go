@@ -177,7 +177,6 @@ func travel(s State, e Event) (State, []Effect) {
 		if s.Place == Review || s.Place == Agree {
 			s = s.at(e.Place)
 			s.Asking, s.Changing = e.Asking, true
-			s.Submission = report.Submission{}
 		}
 		return s, nil
 	case RetryPressed:
@@ -202,7 +201,7 @@ func (s State) overWithHelp() State {
 }
 
 func beginReport(s State) (State, []Effect) {
-	s.Receipt, s.Submission = report.Receipt{}, report.Submission{} // what could not be kept may be changed, as on the way back
+	s.Receipt = report.Receipt{}
 	if s.Catalogue.Loaded && len(s.Catalogue.Groups()) == 1 {
 		s.Group = 0
 		return s.at(Services), nil
@@ -270,7 +269,6 @@ func back(s State) (State, []Effect) {
 	case StaffCode:
 		return s.at(StaffNumber), nil
 	case NotSent:
-		s.Submission = report.Submission{}
 		return s.at(Review), nil
 	case Looking, NotLooked, Found:
 		return s.at(Number), nil

@@ -115,6 +115,7 @@ func (b *Box) bring(ctx context.Context, city Attacher, r row, n int, about repo
 	return errors.Join(err, from.close())
 }
 
+// last is the last sequence number that was given.
 func (b *Box) last() int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -11,17 +11,17 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// copied is how many bytes a submission has in its copy.
+// copied is how many bytes a submission has in its copy, without what only fills its file.
 func copied(b *testing.B, dir string) int {
-	files, err := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*.waiting"))
-	if err != nil || len(files) == 0 {
-		b.Fatal("no copies", err)
+	files := copiesLike(b, dir, "*.waiting")
+	if len(files) == 0 {
+		b.Fatal("no copies")
 	}
-	info, err := os.Stat(files[0])
+	text, err := os.ReadFile(files[0])
 	if err != nil {
 		b.Fatal(err)
 	}
-	return int(info.Size())
+	return len(bytes.TrimRight(text, " \n"))
 }
 
 // appended is a file at whose end the same bytes are put, each time synced: the least that keeping can cost on this disk.

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +18,8 @@ type Import struct {
 	Path string
 	// Identities can open it.
 	Identities []age.Identity
+	// From are the kiosks whose files are taken in.
+	From Signers
 	// For is the name that its kiosk had for the backend of this outbox, empty where that is the same one.
 	For string
 }
@@ -93,7 +96,7 @@ func (x Import) read(take func(carried, []report.Attachment) error) error {
 		}
 		return fmt.Errorf("%w: %w", errBundle, err)
 	}
-	return readBundle(plain, take)
+	return readBundle(plain, x.From, take)
 }
 
 // mayTake says whether a submission is here already, or why it must not be.
@@ -128,7 +131,16 @@ func (b *Box) take(c carried, files []report.Attachment) (r row, err error) {
 		Seq: b.next(), Number: c.Number, Kind: c.Kind, State: Unknown, Endpoint: b.o.Endpoint, Attachments: len(files), Tries: 1,
 		FrozenAt: c.FrozenAt, ChangedAt: b.o.Clock(),
 	}, key: c.Key}
-	if r.sealed, err = b.o.Keys.seal(c.Payload, r.label()); err != nil {
+	if c.AtCity {
+		r.State = Attaching
+		var plain []byte
+		if plain, err = json.Marshal(answer{Receipt: c.Receipt, Attached: toBring(c.Attached)}); err == nil {
+			r.answer, err = b.o.Keys.seal(plain, r.label())
+		}
+	} else {
+		r.sealed, err = b.o.Keys.seal(c.Payload, r.label())
+	}
+	if err != nil {
 		return r, err
 	}
 	return r, b.files.write(r.Seq, r.Number, files)

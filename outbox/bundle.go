@@ -17,11 +17,14 @@ import (
 	"linli/report"
 )
 
-// A bundle is what staff carry by hand. Sealed with age it holds a line with its version, the length of the manifest, the manifest,
-// and the bytes of all attachments in the manifest's order, and nothing after them.
+// A bundle is what staff carry by hand. Sealed with age it holds a line with its version, the length of the manifest, who has signed
+// it, the manifest, and the bytes of all attachments in the manifest's order, and nothing after them.
 
 // bundleFormat is the first line. A program that does not know it refuses the whole.
-const bundleFormat = "linli bundle 1\n"
+const bundleFormat = "linli bundle 2\n"
+
+// unsignedFormat is that of bundles that nobody has signed.
+const unsignedFormat = "linli bundle 1\n"
 
 // mostManifest is how many bytes a manifest may have.
 const mostManifest = 256 << 20
@@ -42,6 +45,9 @@ type carried struct {
 	Payload  []byte
 	SHA256   string // of Payload
 	Attached []report.Attached
+	// AtCity: the city has the words already, and Receipt is its answer; only the attachments follow, and the payload has no words.
+	AtCity  bool           `json:",omitempty"`
+	Receipt report.Receipt `json:",omitzero"`
 }
 
 var errBundle = errors.New("it is cut, or something else than linli queue export wrote")
@@ -52,7 +58,7 @@ func sumOf(b []byte) string {
 }
 
 // writeHead writes everything before the attachments.
-func (m manifest) writeHead(w io.Writer) error {
+func (m manifest) writeHead(w io.Writer, by Signer) error {
 	body, err := json.Marshal(m)
 	if err == nil && len(body) > mostManifest {
 		err = errors.New("that is too much for one file; export fewer at a time")
@@ -60,14 +66,15 @@ func (m manifest) writeHead(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "%s%d\n%s", bundleFormat, len(body), body)
+	_, err = fmt.Fprintf(w, "%s%d\n%s%s", bundleFormat, len(body), by.sign(body), body)
 	return err
 }
 
-// readBundle reads a bundle to its end, hands each submission with its attachments to take, and checks every hash before.
-func readBundle(from io.Reader, take func(carried, []report.Attachment) error) error {
+// readBundle reads a bundle of one of the signers to its end, hands each submission with its attachments to take, and checks every
+// hash before.
+func readBundle(from io.Reader, signers Signers, take func(carried, []report.Attachment) error) error {
 	r := bufio.NewReader(from)
-	m, err := readHead(r)
+	m, err := readHead(r, signers)
 	if err != nil {
 		return err
 	}
@@ -93,11 +100,13 @@ func readBundle(from io.Reader, take func(carried, []report.Attachment) error) e
 	return nil
 }
 
-func readHead(r *bufio.Reader) (m manifest, err error) {
+func readHead(r *bufio.Reader, signers Signers) (m manifest, err error) {
 	first, err := r.ReadString('\n')
 	switch {
 	case err != nil:
 		return m, fmt.Errorf("%w: %w", errBundle, err)
+	case first == unsignedFormat:
+		return m, errors.New("an older Linli wrote it, and nobody has signed it: export it again")
 	case first != bundleFormat && strings.HasPrefix(first, "linli bundle "):
 		return m, errNewer
 	case first != bundleFormat:
@@ -111,9 +120,16 @@ func readHead(r *bufio.Reader) (m manifest, err error) {
 	if err != nil || size < 0 || size > mostManifest {
 		return m, errBundle
 	}
+	by, err := r.ReadString('\n')
+	if err != nil {
+		return m, fmt.Errorf("%w: %w", errBundle, err)
+	}
 	var body bytes.Buffer // grows with what is there, not with what is said to be
 	if _, err := io.CopyN(&body, r, int64(size)); err != nil {
 		return m, fmt.Errorf("%w: %w", errBundle, err)
+	}
+	if err := signers.check(by, body.Bytes()); err != nil { // before anything in it is believed
+		return m, err
 	}
 	if err := json.Unmarshal(body.Bytes(), &m); err != nil {
 		return m, errBundle
@@ -129,6 +145,9 @@ func readHead(r *bufio.Reader) (m manifest, err error) {
 // check says whether a submission is what its manifest says.
 func (c carried) check() error {
 	if c.Key == "" || sumOf(c.Payload) != c.SHA256 {
+		return errBundle
+	}
+	if c.AtCity && len(c.Attached) == 0 {
 		return errBundle
 	}
 	if c.Kind != Request {

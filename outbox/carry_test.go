@@ -2,12 +2,15 @@ package outbox_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 	"golang.org/x/sys/unix"
@@ -20,6 +23,7 @@ import (
 type stick struct {
 	t    testing.TB
 	id   *age.X25519Identity
+	by   outbox.Signer
 	path string
 }
 
@@ -29,12 +33,24 @@ func newStick(t testing.TB) stick {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return stick{t, id, filepath.Join(t.TempDir(), "carried.age")}
+	by, err := outbox.OpenSigner(filepath.Join(t.TempDir(), "carry.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stick{t, id, by, filepath.Join(t.TempDir(), "carried.age")}
+}
+
+func (s stick) from() outbox.Signers {
+	all, err := outbox.ParseSigners(s.by.Public())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return all
 }
 
 func (s stick) export(b *outbox.Box, numbers ...report.Number) int {
 	s.t.Helper()
-	n, err := b.Export(s.t.Context(), outbox.Export{Numbers: numbers, To: []age.Recipient{s.id.Recipient()}, Path: s.path})
+	n, err := b.Export(s.t.Context(), outbox.Export{Numbers: numbers, To: []age.Recipient{s.id.Recipient()}, By: s.by, Path: s.path})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -42,7 +58,7 @@ func (s stick) export(b *outbox.Box, numbers ...report.Number) int {
 }
 
 func (s stick) bring(b *outbox.Box) (added, here int, err error) {
-	return b.Import(s.t.Context(), outbox.Import{Path: s.path, Identities: []age.Identity{s.id}})
+	return b.Import(s.t.Context(), outbox.Import{Path: s.path, Identities: []age.Identity{s.id}, From: s.from()})
 }
 
 // X76: what was exported is not sent from here, is taken in at another kiosk once, and arrives once whichever way it goes.
@@ -112,7 +128,7 @@ func TestX62TheBackendInsideIsAnotherOne(t *testing.T) {
 		t.Errorf("taken in elsewhere: %v", err)
 	}
 	at := open(t, t.TempDir())
-	added, _, err := at.Import(t.Context(), outbox.Import{Path: s.path, Identities: []age.Identity{s.id}, For: outbox.Inside})
+	added, _, err := at.Import(t.Context(), outbox.Import{Path: s.path, Identities: []age.Identity{s.id}, From: s.from(), For: outbox.Inside})
 	if item := itemOf(t, at, submission(1).Number); added != 1 || err != nil || item.Endpoint != "http://city.example" {
 		t.Errorf("asked for: %d, %v, %+v", added, err, item)
 	}
@@ -234,11 +250,14 @@ func TestX67AForgedManifestIsRefused(t *testing.T) {
 		want string
 	}{
 		"an attachment": {flipped(plain, len(plain)-10), "an attachment of 0000 0000 0001 is not what the manifest says"},
-		"the payload":   {bytes.Replace(plain, []byte(`"Payload":"eyJO`), []byte(`"Payload":"eyJP`), 1), "0000 0000 0001: it is cut, or something else"},
+		"the payload":   {bytes.Replace(plain, []byte(`"Payload":"eyJO`), []byte(`"Payload":"eyJP`), 1), "it was changed, or somebody else signed it"},
 		"more":          {append(bytes.Clone(plain), 'x'), "it is cut, or something else"},
-		"newer":         {bytes.Replace(plain, []byte("linli bundle 1"), []byte("linli bundle 2"), 1), "a newer Linli wrote it"},
+		"newer":         {bytes.Replace(plain, []byte("linli bundle 2"), []byte("linli bundle 3"), 1), "a newer Linli wrote it"},
+		"unsigned":      {bytes.Replace(plain, []byte("linli bundle 2"), []byte("linli bundle 1"), 1), "nobody has signed it"},
+		"another key":   {bytes.Replace(plain, []byte(s.by.Public()), []byte(newStick(t).by.Public()), 1), "none of those that were named"},
+		"the place":     {bytes.Replace(plain, []byte(`"Endpoint":"http://city`), []byte(`"Endpoint":"http://c1ty`), 1), "it was changed, or somebody else signed it"},
 		"something":     {[]byte("hello"), "it is cut, or something else"},
-		"a huge one":    {[]byte("linli bundle 1\n99999999999\n"), "it is cut, or something else"},
+		"a huge one":    {[]byte("linli bundle 2\n99999999999\n"), "it is cut, or something else"},
 	} {
 		if bytes.Equal(c.text, plain) {
 			t.Errorf("%s: nothing was changed", name)
@@ -269,7 +288,7 @@ func TestX67AForgedManifestIsRefused(t *testing.T) {
 func TestX76AFullStickMarksNothing(t *testing.T) {
 	b, s, c := open(t, t.TempDir()), newStick(t), newArchive()
 	put(t, b, spoken(1, recording(1, 600_000)), submission(2))
-	x := outbox.Export{To: []age.Recipient{s.id.Recipient()}, Path: s.path}
+	x := outbox.Export{To: []age.Recipient{s.id.Recipient()}, By: s.by, Path: s.path}
 	var before unix.Rlimit
 	if err := unix.Getrlimit(unix.RLIMIT_FSIZE, &before); err != nil {
 		t.Fatal(err)
@@ -305,10 +324,66 @@ func TestX76AFullStickMarksNothing(t *testing.T) {
 			t.Errorf("%d is filed %d times", n, got)
 		}
 	}
-	if _, err := b.Export(t.Context(), outbox.Export{To: x.To, Path: s.path + "2"}); err == nil || !strings.Contains(err.Error(), "nothing waits") {
+	if _, err := b.Export(t.Context(), outbox.Export{To: x.To, By: s.by, Path: s.path + "2"}); err == nil || !strings.Contains(err.Error(), "nothing waits") {
 		t.Errorf("nothing to export: %v", err)
 	}
-	if _, err := b.Export(t.Context(), outbox.Export{Numbers: []report.Number{submission(1).Number}, To: x.To, Path: s.path + "2"}); err == nil || !strings.Contains(err.Error(), "the city has its words") {
+	if _, err := b.Export(t.Context(), outbox.Export{Numbers: []report.Number{submission(1).Number}, To: x.To, By: s.by, Path: s.path + "2"}); err == nil || !strings.Contains(err.Error(), "the city has its words") {
 		t.Errorf("what the city has: %v", err)
+	}
+}
+
+// X76: recordings of a request whose words the city has are carried too, are brought once whichever way they go, and leave their
+// request as it is.
+func TestX76AttachmentsAreCarriedAfterTheWords(t *testing.T) {
+	c, s := newArchive(), newStick(t)
+	var down atomic.Bool
+	down.Store(true)
+	c.stepFails = func(int) error {
+		if down.Load() {
+			return &report.Error{Code: report.Offline, Op: "attach"}
+		}
+		return nil
+	}
+	b := open(t, t.TempDir())
+	one, files := spoken(1, recording(1, 300_000), recording(2, 2000)), []report.Attachment{recording(1, 300_000), recording(2, 2000)}
+	put(t, b, one)
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); b.Run(ctx, c) }()
+	for end := time.Now().Add(time.Minute); stateOf(t, b, one.Number) != outbox.Attaching && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
+	stop()
+	<-ended
+	if n := s.export(b); n != 1 {
+		t.Errorf("%d exported", n)
+	}
+	if got := itemOf(t, b, one.Number); got.State != outbox.Attaching || got.ExportedAt.IsZero() {
+		t.Errorf("exported, and it is %s, %v", got.State, got.ExportedAt)
+	}
+	other := open(t, t.TempDir())
+	for i, want := range []string{"1 0", "0 1"} {
+		if added, here, err := s.bring(other); err != nil || fmt.Sprint(added, here) != want {
+			t.Errorf("taken in for the %d. time: %d and %d, %v", i+1, added, here, err)
+		}
+	}
+	if got := all(t, other); len(got) != 1 || got[0].State != outbox.Attaching || len(got[0].Attached) != 2 {
+		t.Errorf("it came as %+v", got)
+	}
+	down.Store(false)
+	drain(t, other, c)
+	drain(t, b, c)
+	for i, f := range files {
+		if !bytes.Equal(c.parts[f.SHA256()], f.Bytes) {
+			t.Errorf("attachment %d did not arrive as it was", i+1)
+		}
+	}
+	if n := len(c.filed[one.Number]); n != 1 {
+		t.Errorf("its words are there %d times", n)
+	}
+	for _, b := range []*outbox.Box{b, other} {
+		if got := stateOf(t, b, one.Number); got != outbox.Accepted {
+			t.Errorf("it is %s", got)
+		}
 	}
 }

@@ -192,6 +192,9 @@ func (b *Box) keepChange(ctx context.Context, about row, kind Kind, words string
 	r := row{Item: Item{
 		Number: about.Number, Kind: kind, State: Frozen, Endpoint: about.Endpoint, FrozenAt: b.o.Clock(), ChangedAt: b.o.Clock(),
 	}, key: hex.EncodeToString(sum[:])}
+	if err := b.clearLeft(ctx, r.key); err != nil {
+		return err
+	}
 	if _, err := b.db.byKey(ctx, r.key); !errors.Is(err, errNone) {
 		return err
 	}

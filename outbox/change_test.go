@@ -106,7 +106,7 @@ func TestF12WithdrawnBeforeItLeft(t *testing.T) {
 	if len(c.done) > 0 || stateOf(t, b, s.Number) != outbox.Withdrawn || len(attachedFiles(dir)) > 0 {
 		t.Errorf("%v was done, it is %s, with %v", c.done, stateOf(t, b, s.Number), attachedFiles(dir))
 	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*.waiting")); len(left) > 0 {
+	if left := copiesLike(t, dir, "*.waiting"); len(left) > 0 {
 		t.Errorf("kept: %v", left)
 	}
 }

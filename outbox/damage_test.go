@@ -139,7 +139,7 @@ func TestLostCopiesAreMadeAgain(t *testing.T) {
 // One copy and its row are damaged: that one goes to staff, every other one arrives.
 func TestOneDamagedTwiceGoesToStaff(t *testing.T) {
 	dir, c := some(t)
-	files, _ := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*.waiting"))
+	files := copiesLike(t, dir, "*.waiting")
 	flip(t, files[3])
 	os.Remove(filepath.Join(dir, "outbox", "outbox.db")) // with it, its row
 	b := open(t, dir)
@@ -162,7 +162,7 @@ func TestOneDamagedDoesNotStopTheOthers(t *testing.T) {
 	b := open(t, dir)
 	put(t, b, submission(1), submission(2), submission(3))
 	b.Close()
-	files, _ := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*.waiting"))
+	files := copiesLike(t, dir, "*.waiting")
 	db, err := sql.Open("sqlite", filepath.Join(dir, "outbox", "outbox.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -203,7 +203,7 @@ func flip(t *testing.T, path string) {
 // What a newer program has written is left alone.
 func TestNewerDataIsRefused(t *testing.T) {
 	dir, _ := some(t)
-	files, _ := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*.waiting"))
+	files := copiesLike(t, dir, "*.waiting")
 	text, err := os.ReadFile(files[0])
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -155,7 +156,7 @@ func (b *Box) sighted(ctx context.Context, r row, a answer, sight report.Sight) 
 		r.lookAt = now.Add(a.lookPause())
 	case sight == report.Missing:
 		return b.quarantine(ctx, r, &report.Error{Code: report.Unconfirmed, Op: "look for a submission",
-			Err: errors.New("the city has said that it has it, and shows others and not this one; ask there before it is released")})
+			Err: fmt.Errorf("the city has said that it has it%s, and shows others and not this one; ask there before it is released", as(a.Receipt))})
 	case sight == report.Hidden && !seen && patient:
 		a.Looks++
 		r.lookAt = now.Add(a.lookPause())
@@ -173,6 +174,17 @@ func (b *Box) sighted(ctx context.Context, r row, a answer, sight report.Sight) 
 		r.State = Attaching
 	}
 	return b.settleAs(ctx, r, a)
+}
+
+// as says under which id the city has something, where it said one.
+func as(r report.Receipt) string {
+	switch {
+	case r.RequestID != "":
+		return " as " + r.RequestID
+	case r.Token != "":
+		return ", under the token " + r.Token
+	}
+	return ""
 }
 
 // settling is how long after it was seen it is erased: staff have time to compare it with what the city made of it.

@@ -100,11 +100,7 @@ func round(t *testing.T, dir string, c *shown, at time.Duration) {
 // erased says whether the words of a submission are gone from both places.
 func erased(t *testing.T, dir string, sub report.Submission) bool {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range files {
+	for _, path := range copiesLike(t, dir, "*") {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -247,6 +243,9 @@ func TestX73AndX52WhatTheCityShows(t *testing.T) {
 			item, _, err := b.Find(t.Context(), sub.Number)
 			if err != nil || item.State != c.state || item.Code != c.code || erased(t, dir, sub) != c.erased || len(city.filed[sub.Number]) != 1 {
 				t.Errorf("%s (%s), %v, erased %v, filed %d times", item.State, item.Code, err, erased(t, dir, sub), len(city.filed[sub.Number]))
+			}
+			if item.State == outbox.Quarantined && !strings.Contains(item.Tried[len(item.Tried)-1].Reason, "that it has it as id-"+string(sub.Number)) {
+				t.Errorf("staff cannot ask the city for it: %+v", item.Tried)
 			}
 		})
 	}

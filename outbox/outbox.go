@@ -134,6 +134,7 @@ type Box struct {
 	lock   *os.File
 	db     *store
 	copies copies
+	spares *spares
 	files  attached
 	gate   gate
 	looks  pace
@@ -142,8 +143,9 @@ type Box struct {
 	ending sync.Mutex // held while what the city has is ended here
 
 	mu      sync.Mutex
-	seq     int64          // the last one given
-	claimed map[int64]bool // what is being sent now
+	seq     int64            // the last one given
+	claimed map[int64]bool   // what is being sent now
+	left    map[int64]string // the keys of what could be neither kept nor taken back
 
 	sending sync.WaitGroup
 	over    context.Context // ends what is still being sent for residents when the box has waited for it long enough
@@ -165,7 +167,7 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 	}
 	b := newBox(o)
 	b.lock = lock
-	b.gate.keep = b.keepTwice
+	b.gate.keep, b.spares = b.keepTwice, newSpares(b.copies)
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -173,7 +175,7 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 }
 
 func newBox(o Options) *Box {
-	b := &Box{o: o, copies: copies{filepath.Join(o.Dir, "kept")}, files: attachedIn(o.Dir, o.Keys), wake: make(chan struct{}, 1), claimed: map[int64]bool{}}
+	b := &Box{o: o, copies: copies{filepath.Join(o.Dir, "kept")}, files: attachedIn(o.Dir, o.Keys), wake: make(chan struct{}, 1), claimed: map[int64]bool{}, left: map[int64]string{}}
 	b.over, b.end = context.WithCancel(context.Background())
 	return b
 }
@@ -202,8 +204,11 @@ func (b *Box) Close() error {
 	late.Stop()
 	b.end()
 	var err error
+	if b.spares != nil {
+		err = b.spares.clear()
+	}
 	if b.db != nil {
-		err = b.db.close()
+		err = errors.Join(err, b.db.close())
 	}
 	if b.lock != nil {
 		err = errors.Join(err, b.lock.Close())
@@ -237,6 +242,9 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 	if err != nil {
 		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: err}
 	}
+	if err := b.clearLeft(ctx, sub.Key); err != nil {
+		return 0, false, failed(op, err)
+	}
 	kept, err := b.db.byKey(ctx, sub.Key)
 	switch {
 	case err == nil:
@@ -268,9 +276,14 @@ func (b *Box) keepNew(ctx context.Context, r row, plain []byte, files []report.A
 		err = b.gate.pass(ctx, r)
 	}
 	if err != nil {
-		b.release(r.Seq)
-		return r, errors.Join(err, b.files.remove(r.Seq, upTo(len(files))...))
+		b.releaseUnlessLeft(r.Seq)
+		return r, errors.Join(err, b.files.remove(r.Seq, upTo(len(files))...), b.spares.drop(r.Seq))
 	}
+	b.sending.Go(func() { // the resident does not wait for it
+		if err := b.spares.refill(b.last); err != nil {
+			b.o.Log.Warn("outbox: the next submissions take longer", "err", err)
+		}
+	})
 	return r, nil
 }
 

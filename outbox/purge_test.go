@@ -2,7 +2,6 @@ package outbox_test
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +47,7 @@ func TestPurge(t *testing.T) {
 			t.Errorf("%d is %s, want %s", i+1, got, want)
 		}
 	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "outbox", "kept", "00000000000[12]*")); len(left) > 0 {
+	if left := copiesLike(t, dir, "00000000000[12]*"); len(left) > 0 {
 		t.Errorf("copies are left: %v", left)
 	}
 	drain(t, b, c) // its clock is that of its last step: nothing is over yet
@@ -69,7 +68,7 @@ func TestAPurgeThatWasCut(t *testing.T) {
 	put(t, b, submission(1), submission(2))
 	drain(t, b, c)
 	b.Close()
-	copies, _ := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*1.settled"))
+	copies := copiesLike(t, dir, "*1.settled")
 	for _, path := range copies {
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)
@@ -84,7 +83,7 @@ func TestAPurgeThatWasCut(t *testing.T) {
 		t.Errorf("%d purged, %v, %v", n, err, copies)
 	}
 	put(t, b, submission(3))
-	left, _ := filepath.Glob(filepath.Join(dir, "outbox", "kept", "*"))
+	left := copiesLike(t, dir, "*")
 	if text := strings.Join(left, " "); len(left) != 2 || !strings.Contains(text, "2.settled") || !strings.Contains(text, "3.waiting") {
 		t.Errorf("kept: %v", left)
 	}

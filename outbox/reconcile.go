@@ -7,8 +7,8 @@ import (
 )
 
 // unfinishedPuts is how many of the newest copies are opened at the start: those that were being written when the power was cut
-// may be there in part.
-const unfinishedPuts = 64
+// may be there in part. They are as many as are written at once, and more.
+const unfinishedPuts = 2 * together
 
 // reconcile brings database and copies in line, whichever of them a crash, a power cut or a damaged disk has left behind, and
 // returns the last sequence number. Older files are opened only where the two differ.
@@ -22,6 +22,9 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 	}
 	waiting, settled, err := b.copies.list()
 	if err != nil {
+		return 0, err
+	}
+	if err := b.dropSpares(rows, waiting); err != nil {
 		return 0, err
 	}
 	last = newestOf(rows, waiting, settled)
@@ -56,6 +59,24 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 		}
 		return r.State, err
 	})
+}
+
+// dropSpares takes away what was made beforehand and never written into.
+func (b *Box) dropSpares(rows map[int64]State, waiting map[int64]bool) error {
+	for seq := range waiting {
+		if _, ok := rows[seq]; ok {
+			continue
+		}
+		is, err := b.copies.isSpare(seq)
+		if err == nil && is {
+			err = b.copies.remove1(b.copies.path(seq, waitingFile))
+			delete(waiting, seq)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // newestOf returns the last sequence number in either place.
@@ -137,6 +158,9 @@ func (b *Box) adopt(ctx context.Context, seq int64, kind string, settled map[int
 		return b.copies.setAside(seq, kind)
 	case err != nil:
 		return err
+	}
+	if _, err := b.db.byKey(ctx, r.key); !errors.Is(err, errNone) { // it was put once more, after it could not be taken back
+		return errors.Join(err, b.copies.remove1(b.copies.path(seq, kind)))
 	}
 	if r.State.waiting() {
 		r.State = Unknown

@@ -156,6 +156,15 @@ func (b *Box) release(seq int64) {
 	delete(b.claimed, seq)
 }
 
+// releaseUnlessLeft lets go of what could not be kept, but for what nobody may send.
+func (b *Box) releaseUnlessLeft(seq int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, left := b.left[seq]; !left {
+		delete(b.claimed, seq)
+	}
+}
+
 // send tries a claimed submission once and keeps what came of it. It is read anew: it may have changed since it was found.
 func (b *Box) send(ctx context.Context, city City, seq int64) error {
 	r, err := b.db.bySeq(ctx, seq)

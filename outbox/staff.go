@@ -123,27 +123,66 @@ func (b *Box) Verify(ctx context.Context) (checked int, flaws []Flaw, err error)
 			return nil
 		}
 		checked++
-		r, err := b.db.bySeq(ctx, item.Seq)
-		if err != nil {
-			return failed("read a submission", err)
-		}
-		flaws = append(flaws, b.verifyFiles(r)...)
-		if item.State.AtCity() && len(r.sealed) == 0 {
-			return nil
-		}
-		second, copyErr := b.copies.read(item.Seq, item.State.copyKind())
-		if copyErr == nil {
-			_, copyErr = b.o.Keys.open(second.sealed, r.label())
-		}
-		if copyErr != nil {
-			flaws = append(flaws, Flaw{item.Number, "its copy: " + copyErr.Error()})
-		}
-		if _, err := b.o.Keys.open(r.sealed, r.label()); err != nil {
-			flaws = append(flaws, Flaw{item.Number, "its row in the database: " + err.Error()})
-		}
-		return nil
+		found, err := b.verifyOne(ctx, item.Seq)
+		flaws = append(flaws, found...)
+		return err
 	})
 	return checked, append(flaws, b.aside()...), err
+}
+
+// mostChecks is how often a submission is looked at that changes meanwhile.
+const mostChecks = 5
+
+// verifyOne opens a submission in both places. While it is being sent these change one after the other: what is found is a flaw if
+// neither has changed since.
+func (b *Box) verifyOne(ctx context.Context, seq int64) (flaws []Flaw, err error) {
+	r, err := b.db.bySeq(ctx, seq)
+	for range mostChecks {
+		if err != nil {
+			break
+		}
+		before := r
+		if flaws = b.flawsOf(r); len(flaws) == 0 || b.ahead(r) {
+			return nil, nil
+		}
+		if r, err = b.db.bySeq(ctx, seq); err == nil && r.State == before.State && r.ChangedAt.Equal(before.ChangedAt) {
+			break
+		}
+	}
+	if errors.Is(err, errNone) { // taken away meanwhile
+		return nil, nil
+	}
+	return flaws, failed("read a submission", err)
+}
+
+// ahead says whether a submission has ended in its copy, which is written first, and its row does not say so yet.
+func (b *Box) ahead(r row) bool {
+	if r.State.copyKind() == settledFile {
+		return false
+	}
+	_, err := b.copies.read(r.Seq, settledFile)
+	return err == nil
+}
+
+func (b *Box) flawsOf(r row) (flaws []Flaw) {
+	if r.State.ended() {
+		return nil
+	}
+	flaws = b.verifyFiles(r)
+	if r.State.AtCity() && len(r.sealed) == 0 {
+		return flaws
+	}
+	second, err := b.copies.read(r.Seq, r.State.copyKind())
+	if err == nil {
+		_, err = b.o.Keys.open(second.sealed, r.label())
+	}
+	if err != nil {
+		flaws = append(flaws, Flaw{r.Number, "its copy: " + err.Error()})
+	}
+	if _, err := b.o.Keys.open(r.sealed, r.label()); err != nil {
+		flaws = append(flaws, Flaw{r.Number, "its row in the database: " + err.Error()})
+	}
+	return flaws
 }
 
 // verifyFiles reads both files of each attachment that is still to be here.

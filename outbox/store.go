@@ -27,7 +27,11 @@ var migrations embed.FS
 
 // store is the first of the two places: a SQLite file. A commit is on the disk before it is acknowledged (WAL with
 // synchronous=FULL: NORMAL loses acknowledged rows in a power cut).
-type store struct{ db *sql.DB }
+type store struct {
+	db *sql.DB
+	// What each put needs is parsed once.
+	find, add *sql.Stmt
+}
 
 // row is a submission as it is kept.
 type row struct {
@@ -83,6 +87,9 @@ func tryStore(ctx context.Context, path string, lock *os.File) (*store, error) {
 	if err == nil {
 		err = st.own(ctx, lock)
 	}
+	if err == nil {
+		err = st.prepare(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -114,7 +121,17 @@ func tryLook(ctx context.Context, path string, with url.Values) (*store, error) 
 		}
 		return nil, errors.Join(err, st.close())
 	}
+	if err := st.prepare(ctx); err != nil {
+		return nil, errors.Join(err, st.close())
+	}
 	return st, nil
+}
+
+func (st *store) prepare(ctx context.Context) (err error) {
+	if st.find, err = st.db.PrepareContext(ctx, "SELECT "+columns+" FROM submissions WHERE key = ?"); err == nil {
+		st.add, err = st.db.PrepareContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	}
+	return err
 }
 
 func connect(path string, with url.Values) (*store, error) {
@@ -124,7 +141,7 @@ func connect(path string, with url.Values) (*store, error) {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	return &store{db}, nil
+	return &store{db: db}, nil
 }
 
 // check returns errDamaged where the file is not a sound database.
@@ -179,8 +196,9 @@ func (st *store) insert(ctx context.Context, all []row) error {
 	if err != nil {
 		return fmt.Errorf("write a submission: %w", err)
 	}
+	add := tx.StmtContext(ctx, st.add)
 	for _, r := range all {
-		_, err := tx.ExecContext(ctx, "INSERT INTO submissions ("+columns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		_, err := add.ExecContext(ctx,
 			r.Seq, string(r.Number), string(r.Kind), r.key, r.Endpoint, string(r.State), r.sealed, r.answer, r.Attachments, r.Tries,
 			r.FrozenAt.UnixMicro(), r.ChangedAt.UnixMicro(), micros(r.ExportedAt), micros(r.lookAt))
 		if err != nil {
@@ -223,7 +241,7 @@ func (st *store) update(ctx context.Context, r row) error {
 }
 
 func (st *store) byKey(ctx context.Context, key string) (row, error) {
-	return scan(st.db.QueryRowContext(ctx, "SELECT "+columns+" FROM submissions WHERE key = ?", key))
+	return scan(st.find.QueryRowContext(ctx, key))
 }
 
 // byNumber returns the request of a number, not the changes of it.

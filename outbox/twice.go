@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -14,10 +15,14 @@ import (
 // keepTwice writes new submissions to both places side by side: each of them waits for the disk, and one commit of the file
 // system can serve both. They are kept when all are on the disk; where one fails, all are taken back.
 func (b *Box) keepTwice(ctx context.Context, all []row) error {
-	copied := make(chan error, 1)
-	go func() { copied <- b.copies.create(all) }()
-	err := b.db.insert(ctx, all)
-	if err = errors.Join(err, <-copied); err == nil {
+	begun, err := b.begin(all)
+	if err == nil {
+		synced := make(chan error, 1)
+		go func() { synced <- begun.sync() }()
+		err = b.db.insert(ctx, all)
+		err = errors.Join(err, <-synced)
+	}
+	if err = errors.Join(err, begun.close()); err == nil {
 		return nil
 	}
 	if !diskFull(err) { // what a failed sync has left is known only after looking
@@ -27,14 +32,52 @@ func (b *Box) keepTwice(ctx context.Context, all []row) error {
 			err = errors.Join(err, doubt)
 		}
 	}
+	err = errors.Join(err, b.spares.clear())
 	for _, r := range all {
-		removeErr := b.db.remove(ctx, r.Seq)
-		if removeErr == nil { // a row that stays keeps its copy
-			removeErr = b.copies.remove(r.Seq)
+		if backErr := b.takeBack(ctx, r.Seq); backErr != nil {
+			b.leave(r)
+			err = errors.Join(err, backErr)
 		}
-		err = errors.Join(err, removeErr)
 	}
 	return err
+}
+
+// takeBack takes a submission out of both places. A row that stays keeps its copy.
+func (b *Box) takeBack(ctx context.Context, seq int64) error {
+	if err := b.db.remove(ctx, seq); err != nil {
+		return err
+	}
+	return b.copies.remove(seq)
+}
+
+// leave remembers what could not be kept and could not be taken back either: nobody was shown its number, and it is not sent.
+func (b *Box) leave(r row) {
+	b.claim(r.Seq)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.left[r.Seq] = r.key
+}
+
+// clearLeft takes back what could not be taken back before, so that a resident who tries again with other words, and so with another
+// number, is not heard twice. What has the key that is now put stays where it has a row. While the disk does not let it, nothing new is kept.
+func (b *Box) clearLeft(ctx context.Context, key string) error {
+	b.mu.Lock()
+	left := maps.Clone(b.left)
+	b.mu.Unlock()
+	for seq, its := range left {
+		_, err := b.db.bySeq(ctx, seq)
+		if stays := err == nil && its == key; !stays {
+			err = b.takeBack(ctx, seq)
+		}
+		if err != nil {
+			return fmt.Errorf("take back submission %d, which could not be kept: %w", seq, err)
+		}
+		b.mu.Lock()
+		delete(b.left, seq)
+		delete(b.claimed, seq)
+		b.mu.Unlock()
+	}
+	return nil
 }
 
 // keepAgain makes sure that what is put once more is in both places: an earlier try may have got no farther than one.
@@ -51,45 +94,72 @@ func (b *Box) keepAgain(r row, files []report.Attachment) error {
 	return b.copies.write(r)
 }
 
-// create makes the copies of new rows. They are on the disk, their names too, when it returns nil; a power cut before that can
-// leave a part of one, which its checksum tells. Without another name first, the file system has to commit once instead of twice.
-func (c copies) create(all []row) (err error) {
-	files := make([]*os.File, 0, len(all))
-	for _, r := range all {
-		f, openErr := c.begin(r)
-		if openErr != nil {
-			err = fmt.Errorf("write copy %d: %w", r.Seq, openErr)
-			break
-		}
-		files = append(files, f)
-	}
-	if err == nil && len(files) > 1 {
-		err = unix.Syncfs(int(files[0].Fd())) // all names and contents at once: one commit, however many they are
-	}
-	for _, f := range files {
-		if err == nil && len(files) == 1 {
-			err = f.Sync()
-		}
-		err = errors.Join(err, f.Close())
-	}
-	if err != nil {
-		return err
-	}
-	return syncFolder(c.dir)
+// begun are copies of new rows that are written and not waited for.
+type begun struct {
+	dir   string
+	files []*os.File
+	named bool // all names are on the disk already
 }
 
-// begin writes a copy without waiting for the disk.
-func (c copies) begin(r row) (*os.File, error) {
-	text, err := written(r)
-	if err != nil {
-		return nil, err
+// begin writes the copies of new rows, over spares where there are some. A power cut before they are synced can leave a part of one, which
+// its checksum tells. Without another name first, the file system has to commit once instead of twice.
+func (b *Box) begin(all []row) (*begun, error) {
+	g := &begun{dir: b.copies.dir, named: true}
+	for _, r := range all {
+		if r.State.copyKind() == settledFile { // carried here, and the city has its words: nobody waits
+			if err := b.copies.write(r); err != nil {
+				return g, err
+			}
+			continue
+		}
+		text, err := written(r, spareSize)
+		if err != nil {
+			return g, fmt.Errorf("write copy %d: %w", r.Seq, err)
+		}
+		spare, named := b.spares.take(r.Seq)
+		f, err := openCopy(b.copies.path(r.Seq, waitingFile), spare)
+		g.named = g.named && named
+		if err == nil {
+			g.files = append(g.files, f)
+			_, err = f.Write(text)
+		}
+		if err != nil {
+			return g, fmt.Errorf("write copy %d: %w", r.Seq, err)
+		}
 	}
-	f, err := os.OpenFile(c.path(r.Seq, waitingFile), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, err
+	return g, nil
+}
+
+// openCopy opens a spare, or makes a new file.
+func openCopy(path string, spare bool) (*os.File, error) {
+	how := os.O_WRONLY
+	if !spare {
+		how |= os.O_CREATE | os.O_EXCL
 	}
-	if _, err = f.Write(text); err != nil {
-		return nil, errors.Join(err, f.Close())
+	return os.OpenFile(path, how, 0o600)
+}
+
+// sync returns when the copies are on the disk, their names too.
+func (g *begun) sync() (err error) {
+	switch {
+	case len(g.files) == 0:
+		return nil
+	case len(g.files) > 1:
+		err = syncAll(g.dir)
+	case g.named:
+		return unix.Fdatasync(int(g.files[0].Fd())) // its size has not changed, or is synced too
+	default:
+		err = g.files[0].Sync()
 	}
-	return f, nil
+	if err != nil || g.named {
+		return err
+	}
+	return syncFolder(g.dir)
+}
+
+func (g *begun) close() (err error) {
+	for _, f := range g.files {
+		err = errors.Join(err, f.Close())
+	}
+	return err
 }

@@ -15,8 +15,8 @@ type pad struct{ engine *pinyin.Engine }
 const most = 30
 
 // Candidates implements kiosk.Writer.
-func (p pad) Candidates(letters, before, lang string) []flow.Candidate {
-	found := p.engine.Candidates(pinyin.Query{Before: before, Letters: letters, Traditional: lang == "zh-Hant"})
+func (p pad) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
+	found := p.engine.Candidates(pinyin.Query{Before: asked.Before, Letters: asked.Letters, Southern: asked.Southern, Traditional: lang == "zh-Hant"})
 	found = found[:min(len(found), most)]
 	out := make([]flow.Candidate, len(found))
 	for i, c := range found {

@@ -14,6 +14,7 @@ import (
 	"linli/a11y"
 	"linli/a11y/announce"
 	"linli/a11y/nav"
+	"linli/assist"
 	"linli/i18n"
 	"linli/speech"
 	"linli/speech/speechtest"
@@ -61,7 +62,11 @@ func plugIn(t *testing.T, more, heard string) *listener {
 	}
 	l.words, l.script.seen = words, map[string]bool{}
 	t.Cleanup(func() { phones.keep(t); l.transcript() })
-	l.kiosk = startWith(t, openScreen(t), environment, t.TempDir(), "-config", file)
+	data := t.TempDir()
+	if err := assist.Open(filepath.Join(data, "staff"), time.Now).Add("1024", "314159"); err != nil {
+		t.Fatal(err)
+	}
+	l.kiosk = startWith(t, openScreen(t), environment, data, "-config", file)
 	if l.recorded = os.Getenv("E2E_WAV") != ""; l.recorded {
 		l.seeing = func(page a11y.Node) { l.script.page(l.words, page, l.rate) }
 	}

@@ -125,6 +125,8 @@ type (
 	LessonEnded     struct{}
 	KeysWanted      struct{}
 	LessonLeft      struct{}
+	// SouthernPressed: z and zh, n and l, in and ing are told apart, or not.
+	SouthernPressed struct{}
 	// DwellPressed: the next time for which the light stays. ScanRested: it has gone round often enough, or goes on.
 	DwellPressed struct{}
 	ScanRested   struct{ On bool }
@@ -284,6 +286,7 @@ func (LessonEnded) event()        {}
 func (KeysWanted) event()         {}
 func (LessonLeft) event()         {}
 func (KeysSaved) event()          {}
+func (SouthernPressed) event()    {}
 func (DwellPressed) event()       {}
 func (ScanRested) event()         {}
 func (HomePressed) event()        {}

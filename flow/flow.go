@@ -159,6 +159,8 @@ type Settings struct {
 	// Switches are those of somebody who uses no keys; Dwell counts presses of how long the light stays.
 	Switches Switches
 	Dwell    int
+	// Southern: z and zh, n and l, in and ing are not told apart where one writes by sounds.
+	Southern bool
 }
 
 // State is everything about the session.

@@ -60,7 +60,7 @@ func Step(s State, e Event) (State, []Effect) {
 		return remember(s, after, e), effects
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
-	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, DwellPressed, ResetPressed:
+	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, DwellPressed, SouthernPressed, ResetPressed:
 		s.Settings, s.Part = s.Settings.press(e), 0
 		return s, nil
 	case RatePressed, VolumePressed, RateMoved, VolumeMoved, AloudPressed:

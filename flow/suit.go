@@ -42,8 +42,10 @@ func (s Settings) press(e Event) Settings {
 		s.Locked = !s.Locked
 	case DwellPressed:
 		s.Dwell++
+	case SouthernPressed:
+		s.Southern = !s.Southern
 	case ResetPressed:
-		s = Settings{Lang: s.Lang, Spoken: s.Spoken, Switches: s.Switches, Dwell: s.Dwell} // how pages look, not how one gets on
+		s = Settings{Lang: s.Lang, Southern: s.Southern, Spoken: s.Spoken, Switches: s.Switches, Dwell: s.Dwell} // how pages look, not how one gets on
 	}
 	return s
 }

@@ -47,8 +47,12 @@ func (CandidatesMoved) event()   {}
 func (MarkPressed) event()       {}
 func (CandidatesArrived) event() {}
 
-// Suggest asks for texts for letters, after what stands before them.
-type Suggest struct{ Letters, Before string }
+// Suggest asks for texts for letters, after what stands before them. Southern: who wrote them may not hear z and zh, n and l, in and ing
+// apart.
+type Suggest struct {
+	Letters, Before string
+	Southern        bool
+}
 
 func (Suggest) effect() {}
 
@@ -105,7 +109,7 @@ func (s State) letters(letters string) (State, []Effect) {
 	if letters == "" {
 		return s.noted(), nil
 	}
-	return s.noted(), []Effect{Suggest{letters, s.Draft.Description}}
+	return s.noted(), []Effect{Suggest{letters, s.Draft.Description, s.Settings.Southern}}
 }
 
 // choose writes a text that is offered and goes on with the letters that it does not stand for.

@@ -10,7 +10,8 @@ import (
 type writer struct{}
 
 // Candidates implements kiosk.Writer.
-func (writer) Candidates(letters, _, lang string) []flow.Candidate {
+func (writer) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
+	letters := asked.Letters
 	words := []string{"楼道的灯坏了", "楼道的灯", "楼道", "楼", "漏", "路", "喽", "露"}
 	if lang == "zh-Hant" {
 		words = []string{"樓道的燈壞了", "樓道的燈", "樓道", "樓", "漏", "路", "嘍", "露"}

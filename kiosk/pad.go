@@ -8,8 +8,8 @@ import (
 
 // Writer turns what is pressed into what is meant: pinyin into Chinese. It learns nothing from it. Any goroutine may use it.
 type Writer interface {
-	// Candidates are texts for letters, the likeliest first, in a language and after what stands before them; none where it cannot write it.
-	Candidates(letters, before, lang string) []flow.Candidate
+	// Candidates are texts for what is asked, the likeliest first, in a language; none where it cannot write it.
+	Candidates(asked flow.Suggest, lang string) []flow.Candidate
 }
 
 // WriteWith gives the kiosk what writes without a keyboard, in some languages. Like all Controls it may be called from any goroutine, also
@@ -28,6 +28,6 @@ func (k *Kiosk) suggest(ctx context.Context, e flow.Suggest) {
 		return
 	}
 	k.start(ctx, func() flow.Event {
-		return flow.CandidatesArrived{Letters: e.Letters, Before: e.Before, Candidates: w.Candidates(e.Letters, e.Before, lang)}
+		return flow.CandidatesArrived{Letters: e.Letters, Before: e.Before, Candidates: w.Candidates(e, lang)}
 	})
 }

@@ -81,6 +81,7 @@ func TestSouthernSounds(t *testing.T) {
 		wantAmong(t, e, 5, pinyin.Query{Letters: "luanqibure", Southern: true}, "暖气不热")
 		wantAmong(t, e, 5, pinyin.Query{Letters: "zaoyingraoming", Southern: true}, "噪音扰民")
 		wantAmong(t, e, 5, pinyin.Query{Letters: "huwuyuan", Southern: true}, "服务员")
+		wantAmong(t, e, 5, pinyin.Query{Letters: "48989826", Southern: true}, "服务员") // on nine keys
 		if got := texts(e.Candidates(pinyin.Query{Letters: "luanqibure"})); slices.Contains(got, "暖气不热") {
 			t.Error("the sounds are taken for each other though the switch is off")
 		}

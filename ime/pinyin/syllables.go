@@ -21,7 +21,7 @@ type spelling struct {
 	number map[string]syllable
 	whole  map[string][]syllable // letters, or digits of a telephone, of a whole syllable
 	begun  map[string][]syllable // letters or digits that syllables begin with
-	loose  map[string][]syllable // letters of a syllable in a southern mouth
+	loose  map[string][]syllable // letters or digits of a syllable in a southern mouth
 }
 
 // written are other ways to write a syllable.
@@ -43,8 +43,10 @@ func newSpelling() *spelling {
 	}
 	for _, name := range s.names {
 		for _, heard := range southern(name) {
-			if heard != name {
-				s.loose[heard] = append(s.loose[heard], s.number[name])
+			for _, letters := range []string{heard, onTelephone(heard)} {
+				if id := s.number[name]; !slices.Contains(s.whole[letters], id) {
+					s.loose[letters] = insert(s.loose[letters], id)
+				}
 			}
 		}
 	}

@@ -18,9 +18,9 @@ import (
 type sounds struct{ engine *pinyin.Engine }
 
 // Candidates implements kiosk.Writer.
-func (s sounds) Candidates(letters, before, lang string) []flow.Candidate {
+func (s sounds) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
 	var out []flow.Candidate
-	for _, c := range s.engine.Candidates(pinyin.Query{Letters: letters, Before: before, Traditional: lang == "zh-Hant"}) {
+	for _, c := range s.engine.Candidates(pinyin.Query{Letters: asked.Letters, Before: asked.Before, Southern: asked.Southern, Traditional: lang == "zh-Hant"}) {
 		out = append(out, flow.Candidate{Text: c.Text, Letters: c.Letters})
 	}
 	return out
@@ -182,5 +182,35 @@ func TestCandidatesThatSoundTheSameAreToldApart(t *testing.T) {
 		if n, _ := s.Root.Find(id); n.Say != want {
 			t.Errorf("%s is said %q, want %q", n.Label, n.Say, want)
 		}
+	}
+}
+
+// TestASouthernMouth: who does not hear f and h apart, n and l, or in and ing, says so once, and what is written as it is said is understood; it ends
+// with the session.
+func TestASouthernMouth(t *testing.T) {
+	p := padded(t)
+	offered := func() bool {
+		for _, key := range "48989826" { // hu wu yuan
+			p.Kiosk.Activate(a11y.ID("key-" + string(key)))
+			p.Kiosk.Settle(t.Context())
+			p.Now = p.Now.Add(time.Second)
+		}
+		s, _ := p.Screen()
+		for i := range 5 {
+			if n, ok := s.Root.Find(a11y.ID(fmt.Sprintf("candidate-%d", i))); ok && n.Label == "服务员" {
+				return true
+			}
+		}
+		return false
+	}
+	if offered() {
+		t.Error("it is offered to who tells them apart")
+	}
+	for range 8 {
+		do(t, p, "touch 擦掉")
+	}
+	do(t, p, "touch 帮助", "touch 调成您合适的", "touch 写拼音", "touch 合适了")
+	if !offered() {
+		t.Errorf("it is not offered:\n%s", p.drawn)
 	}
 }

@@ -11,7 +11,8 @@ import (
 type Writer struct{}
 
 // Candidates implements kiosk.Writer.
-func (Writer) Candidates(letters, _, lang string) []flow.Candidate {
+func (Writer) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
+	letters := asked.Letters
 	n := len(letters)
 	if n >= 4 && letters[n-4:] == "9999" {
 		return nil

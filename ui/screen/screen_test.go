@@ -146,7 +146,7 @@ func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 		told, err := city.Told(ctx, e.Number, e.Proof, e.Lang)
 		return flow.ChangeAnswered{Number: e.Number, Act: flow.ToRead, Told: told, Trouble: report.CodeOf(err)}
 	case flow.Suggest:
-		return flow.CandidatesArrived{Letters: e.Letters, Before: e.Before, Candidates: kiosktest.Writer{}.Candidates(e.Letters, e.Before, "zh-Hans")}
+		return flow.CandidatesArrived{Letters: e.Letters, Before: e.Before, Candidates: kiosktest.Writer{}.Candidates(e, "zh-Hans")}
 	case flow.Record:
 		return flow.RecordingHeard{Level: 2, Length: 12 * time.Second}
 	case flow.StopRecording:

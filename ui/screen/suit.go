@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -53,6 +54,13 @@ func suit(p *page) {
 		rows = append(rows, p.setting("screen", p.w.T(key), flow.ScreenPressed{}))
 	}
 	rows = append(rows, p.byKeys()...)
+	if slices.Contains(p.v.Writes, p.w.Lang()) {
+		key := "suit.southern.off"
+		if s.Southern {
+			key = "suit.southern.on"
+		}
+		rows = append(rows, p.setting("southern", p.w.T(key), flow.SouthernPressed{}))
+	}
 	reset := p.button("reset", "reopened", p.w.T("suit.reset"), flow.ResetPressed{})
 	p.add(p.container("settings", a11y.List, p.w.T("suit.title"), rows), p.container("resets", a11y.List, p.w.T("part.choices"), []a11y.Node{reset}))
 	p.action("suited", "check", "suit.done", flow.BackPressed{})

@@ -126,7 +126,7 @@ func given(s State, p Place, code string) string {
 // stretch says whether an event is a piece of writing that others may follow.
 func stretch(e Event, was, is string) Stretch {
 	switch e.(type) {
-	case PlaceWritten, Described, Answered, PhoneWritten, NumberWritten, AddWritten, ProofWritten, StaffNumberWritten, DigitPressed, DigitErased:
+	case PlaceWritten, Described, Answered, PhoneWritten, NumberWritten, AddWritten, ProofWritten, StaffNumberWritten, MarkPressed, LetterErased, DigitPressed, DigitErased:
 		switch {
 		case strings.HasPrefix(is, was):
 			return Writing

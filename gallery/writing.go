@@ -31,6 +31,13 @@ func (p *player) penned() {
 		return
 	}
 	p.press("write")
+	if _, ok := p.shown.Root.Find("key-a"); ok {
+		p.keep("letters")
+		p.press("key-n", "key-o", "key-space", "key-l", "key-i", "key-g", "key-h", "key-t", "key-stop")
+		p.keep("letters-written")
+		p.press("continue")
+		return
+	}
 	p.keep("write")
 	p.press("key-5", "key-6", "key-8", "key-3", "key-2", "key-6")
 	p.keep("write-offered")

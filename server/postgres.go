@@ -25,16 +25,7 @@ func openPostgres(ctx context.Context, database string) (*store, error) {
 	if err != nil { // its error may repeat the password
 		return nil, errors.New("serve.database cannot be read; want postgres://USER:PASSWORD@HOST:5432/NAME")
 	}
-	for name, value := range map[string]string{
-		"synchronous_commit": "on",                 // what is acknowledged is on the disk, whatever the server's default
-		"plan_cache_mode":    "force_generic_plan", // a look-up takes less time than planning it
-		"enable_seqscan":     "off",                // a plan made while a table was empty must not read all of it later
-		"jit":                "off",                // a plan that reads all of a table after all looks dear without seqscan, and would be compiled for half a second
-	} {
-		if _, given := config.RuntimeParams[name]; !given {
-			config.RuntimeParams[name] = value
-		}
-	}
+	tuned(config)
 	config.ConnectTimeout = 10 * time.Second
 	st := &store{postgres: true, path: "postgres://" + net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port))) + "/" + config.Database}
 	st.write = stdlib.OpenDB(*config)
@@ -49,6 +40,22 @@ func openPostgres(ctx context.Context, database string) (*store, error) {
 		return nil, errors.Join(fmt.Errorf("database %s: %w; see that it runs and that serve.database names a user who may make tables", st.path, plain(err)), st.write.Close())
 	}
 	return st, nil
+}
+
+// tuned are the settings of each connection, where the address gives no others.
+func tuned(config *pgx.ConnConfig) {
+	for name, value := range map[string]string{
+		"synchronous_commit": "on",                 // what is acknowledged is on the disk, whatever the server's default
+		"plan_cache_mode":    "force_generic_plan", // a look-up takes less time than planning it
+		"enable_seqscan":     "off",                // a plan made while a table was empty must not read all of it later
+		"enable_hashjoin":    "off",                // lists are short and want the rows of an index one after the other; a hash is made of all there are
+		"enable_mergejoin":   "off",
+		"jit":                "off", // a plan that reads all of a table after all looks dear without seqscan, and would be compiled for half a second
+	} {
+		if _, given := config.RuntimeParams[name]; !given {
+			config.RuntimeParams[name] = value
+		}
+	}
 }
 
 // plain is what a database says, in one line and without how one connects to it.

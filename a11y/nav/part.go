@@ -33,11 +33,11 @@ func Parts(root a11y.Node) [][]a11y.Node {
 	return out
 }
 
-// rows are the leaves of a group as they stand: digits by three, days by the week, all others together.
+// rows are the leaves of a group as they stand: digits by three, days by the week, those with columns by these, all others together.
 func rows(group a11y.Node) [][]a11y.Node {
 	leaves := group.Leaves()
 	most := map[a11y.Role]int{a11y.Keypad: 3, a11y.Calendar: 7}[group.Role]
-	if most == 0 || len(leaves) == 0 {
+	if len(leaves) == 0 || most == 0 && leaves[0].Column == 0 {
 		return [][]a11y.Node{leaves}
 	}
 	var out [][]a11y.Node

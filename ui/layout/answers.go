@@ -214,9 +214,13 @@ func (k maker) listed(c a11y.Node) bool {
 
 // gridColumns is how many small choices stand side by side.
 func (k maker) gridColumns(c a11y.Node, width float32) int {
-	widestKey := float32(0)
+	widestKey, columns := float32(0), 0
 	for _, n := range c.Children {
+		columns = max(columns, n.Column)
 		widestKey = max(widestKey, k.m.Width(n.Label, k.size(theme.Body), true))
+	}
+	if columns > 0 { // whoever goes through them row by row finds these rows
+		return columns
 	}
 	gap := k.keyGap()
 	fit := max(min(int((width+gap)/(widestKey+k.mm(5)+gap)), 8), 2)

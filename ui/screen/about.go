@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	"linli/a11y"
 	"linli/flow"
 )
@@ -25,7 +27,7 @@ func about(p *page) {
 	line("unseen", "eye", p.v.Spoken)
 	line("keys", "number", !p.v.KeypadGone)
 	line("switches", "check", true)
-	line("write", "edit", len(p.v.Writes) > 0)
+	line("write", "edit", spells(p.w.Lang()) || slices.Contains(p.v.Writes, p.w.Lang()))
 	line("speak", "microphone", p.v.Records)
 	line("quiet", "sms", true)
 	line("staff", "staff", p.v.Reachable)

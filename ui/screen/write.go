@@ -13,17 +13,25 @@ import (
 
 // padButton leads to where one writes without a keyboard, in a language in which that can be done.
 func (p *page) padButton() []a11y.Node {
-	if !slices.Contains(p.v.Writes, p.w.Lang()) {
+	key := "write.open"
+	switch {
+	case spells(p.w.Lang()):
+		key = "letters.open"
+	case !slices.Contains(p.v.Writes, p.w.Lang()):
 		return nil
 	}
-	b := p.button("write", "edit", p.w.T("write.open"), flow.PadOpened{})
-	b.Hint = p.w.T("write.open.hint")
+	b := p.button("write", "edit", p.w.T(key), flow.PadOpened{})
+	b.Hint = p.w.T(key + ".hint")
 	return []a11y.Node{b}
 }
 
 // write is where a resident writes by sounds, with the keys of a telephone: what is written stands beside them, and what may be meant
 // below it.
 func write(p *page) {
+	if spells(p.w.Lang()) {
+		letters(p)
+		return
+	}
 	p.heading("write.title")
 	text, likely, waiting := p.s.Draft.Description, "", len(p.s.Pad.Letters)
 	if len(p.s.Pad.Offered) > 0 {

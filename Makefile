@@ -96,7 +96,7 @@ e2e: ## the real window on a screen in memory
 	$(BUILD) -tags e2e,no_emoji,test -o bin/linli-e2e .
 	@run=$$(mktemp -d) && trap 'rm -rf "$$run"' EXIT && \
 		$(QUIET) XDG_RUNTIME_DIR=$$run E2E_PROGRAM=$(CURDIR)/bin/linli-e2e \
-		$(HEADLESS) test -count 1 -timeout 15m -parallel 4 -tags ci,e2e ./e2e/...
+		$(HEADLESS) test -count 1 -timeout 15m -parallel 6 -tags ci,e2e ./e2e/...
 
 .PHONY: bench
 bench: build ## measure the packages, and the kiosk against an empty window and Chromium

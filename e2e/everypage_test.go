@@ -224,7 +224,7 @@ func (c *crawler) rates(lang string) {
 	c.returns(flow.Attract)
 }
 
-// helped lets staff write, at a city that is slow, breaks and refuses, and the resident agree.
+// helped lets staff write, and the resident agree; the city refuses at first, and then is slow.
 func (c *crawler) helped() {
 	c.t.Helper()
 	c.goes("start-en", flow.Home)
@@ -244,16 +244,11 @@ func (c *crawler) helped() {
 	c.goes("continue", flow.Home)
 	c.goes("report", flow.Groups)
 	c.goes("group-3", flow.Services)
-	c.city.gets(slowly)
 	c.goes("service-0", flow.Where)
 	c.choose("place-0")
-	c.goes("continue", flow.Tell)
-	c.goes("continue", flow.Waiting)
-	c.returns(flow.Tell)
-	c.goes("continue", flow.Waiting)
-	c.comes(flow.Ask, func() { c.city.gets(well) })
-	c.goes("continue", flow.Ask)
-	c.goes("continue", flow.Contact)
+	for _, to := range []flow.Place{flow.Tell, flow.Ask, flow.Ask, flow.Contact} {
+		c.goes("continue", to)
+	}
 	c.choose("channel-none")
 	c.goes("continue", flow.Review)
 	c.goes("send", flow.Agree)
@@ -266,6 +261,27 @@ func (c *crawler) helped() {
 	c.city.gets(slowly)
 	c.goes("agree", flow.Sending)
 	c.comes(flow.Done, func() { c.city.gets(well) })
+}
+
+// troubled files, looks up and adds to a request at a city that is slow, breaks and refuses.
+func (c *crawler) troubled() {
+	c.t.Helper()
+	c.goes("start-en", flow.Home)
+	c.goes("report", flow.Groups)
+	c.goes("group-3", flow.Services)
+	c.city.gets(slowly)
+	c.goes("service-0", flow.Where)
+	c.choose("place-0")
+	c.goes("continue", flow.Tell)
+	c.goes("continue", flow.Waiting)
+	c.returns(flow.Tell)
+	c.goes("continue", flow.Waiting)
+	c.comes(flow.Ask, func() { c.city.gets(well) })
+	c.goes("continue", flow.Ask)
+	c.goes("continue", flow.Contact)
+	c.choose("channel-none")
+	c.goes("continue", flow.Review)
+	c.goes("send", flow.Done)
 	number := digits(c.at.value("number"))
 	c.returns(flow.Home)
 	c.goes("track", flow.Number)
@@ -295,7 +311,7 @@ func everyPage(t *testing.T, begin func(t *testing.T) *crawler) {
 	t.Helper()
 	var crawlers []*crawler
 	var mu sync.Mutex
-	sessions := map[string]func(c *crawler){"asks": (*crawler).asks, "files": (*crawler).files, "rates": func(c *crawler) { c.rates("zh-Hans") }, "helped": (*crawler).helped}
+	sessions := map[string]func(c *crawler){"asks": (*crawler).asks, "files": (*crawler).files, "rates": func(c *crawler) { c.rates("zh-Hans") }, "helped": (*crawler).helped, "troubled": (*crawler).troubled}
 	t.Run("sessions", func(t *testing.T) {
 		for name, session := range sessions {
 			t.Run(name, func(t *testing.T) {

@@ -321,13 +321,13 @@ func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 		k.relight(before.ID)
 		if same := before.ID == k.shown.Root.ID && slices.Equal(was.Lit, k.shown.Lit) && was.Settings == k.shown.Settings; same {
 			k.next = next // something came from elsewhere
-		} else {
+		} else if !k.aside {
 			said = append(said, k.litWords()...)
 		}
 	}
 	k.o.Voice.Set(k.hearing())
 	said = append(k.draw(e), said...)
-	if _, pulled := e.(flow.Unplugged); pulled || !k.aside || k.state.Place == flow.Agree {
+	if _, pulled := e.(flow.Unplugged); pulled || !k.aside || k.state.Place == flow.Agree && before.ID != k.shown.Root.ID {
 		k.say(said)
 	}
 }

@@ -48,7 +48,9 @@ func (k *Kiosk) choose(ctx context.Context) {
 func (k *Kiosk) light(s nav.Scan) {
 	k.scan = s
 	k.lit()
-	k.say(append(k.draw(nil), k.litWords()...))
+	if drawn := k.draw(nil); !k.aside { // nobody follows the light by ear
+		k.say(append(drawn, k.litWords()...))
+	}
 }
 
 // lit puts the cursor where the light is, and says when it goes on.

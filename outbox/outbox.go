@@ -152,9 +152,6 @@ type Box struct {
 	end     context.CancelFunc
 }
 
-// parting is how long Close waits for what is being sent. What is cut off then is looked for when the program is started again.
-const parting = 2 * time.Second
-
 // Open opens the folder, makes it where it is missing, and puts right whatever a crash, a power cut or a damaged disk has left.
 // Its errors are one line that names the folder and what to do.
 func Open(ctx context.Context, o Options) (*Box, error) {
@@ -195,25 +192,6 @@ func (b *Box) open(ctx context.Context) error {
 		return fmt.Errorf("put the outbox in %s right: %w", b.o.Dir, err)
 	}
 	return nil
-}
-
-// Close lets go of the folder, after what is being sent for a resident. A city that does not answer keeps nobody from ending the program.
-func (b *Box) Close() error {
-	late := time.AfterFunc(parting, b.end)
-	b.sending.Wait()
-	late.Stop()
-	b.end()
-	var err error
-	if b.spares != nil {
-		err = b.spares.clear()
-	}
-	if b.db != nil {
-		err = errors.Join(err, b.db.close())
-	}
-	if b.lock != nil {
-		err = errors.Join(err, b.lock.Close())
-	}
-	return err
 }
 
 // Put keeps a submission. When it returns nil, the submission outlives a crash and a power cut; when it returns an error, its

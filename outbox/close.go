@@ -15,9 +15,6 @@ func (b *Box) Close() error {
 	late.Stop()
 	b.end()
 	var err error
-	if b.spares != nil {
-		err = b.spares.clear()
-	}
 	if b.db != nil {
 		err = errors.Join(err, b.db.close())
 	}

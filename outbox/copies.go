@@ -3,7 +3,6 @@ package outbox
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -68,7 +67,7 @@ func (c copies) path(seq int64, kind string) string {
 // write keeps a row again: what waits in one file, what is settled in the other, after which the first is erased.
 func (c copies) write(r row) error {
 	kind := r.State.copyKind()
-	text, err := written(r, 0)
+	text, err := written(r)
 	if err == nil {
 		err = writeWhole(c.path(r.Seq, kind), text)
 	}
@@ -81,8 +80,8 @@ func (c copies) write(r row) error {
 	return nil
 }
 
-// written is a row as its file has it, with spaces at its end where it would have less than size bytes.
-func written(r row, size int) ([]byte, error) {
+// written is a row as its file has it.
+func written(r row) ([]byte, error) {
 	f := file{
 		r.Seq, r.Number, r.key, r.Endpoint, r.State, r.FrozenAt, r.ChangedAt, r.sealed, r.answer, r.Kind, r.Attachments, r.ExportedAt,
 	}
@@ -93,9 +92,6 @@ func written(r row, size int) ([]byte, error) {
 	first := format
 	if r.Kind != "" || r.Attachments > 0 {
 		first = formatMore
-	}
-	if missing := size - len(first) - hex.EncodedLen(sha256.Size) - len("\n") - len(body) - len("\n"); missing > 0 {
-		body = append(body, bytes.Repeat([]byte(" "), missing)...)
 	}
 	return fmt.Appendf([]byte(first), "%x\n%s\n", sha256.Sum256(body), body), nil
 }
@@ -160,9 +156,6 @@ func (c copies) read(seq int64, kind string) (row, error) {
 	}
 	head, rest, _ := bytes.Cut(text, []byte("\n"))
 	if first := string(head) + "\n"; first != format && first != formatMore {
-		if first == spareFormat {
-			return row{}, fmt.Errorf("read copy %d: %w", seq, errSpare)
-		}
 		if bytes.HasPrefix(head, []byte("linli outbox ")) {
 			return row{}, fmt.Errorf("read copy %d: %w", seq, errNewer)
 		}

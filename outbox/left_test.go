@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,85 +11,64 @@ import (
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
-
 	"linli/report"
 )
 
-// failingDisk lets the copy of the second submission be neither written nor removed; or, with row, not be synced, and no row be removed.
-func failingDisk(t *testing.T, dir string, row bool) (mend func()) {
+// failingDisk lets the copy of the second submission be neither written nor removed.
+func failingDisk(t *testing.T, dir string) (mend func()) {
 	t.Helper()
-	name := "000000000002.waiting"
-	spared(t, dir, name)
-	path := filepath.Join(dir, "outbox", "kept", name)
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
+	path := filepath.Join(dir, "outbox", "kept", "000000000002.waiting")
+	if err := os.MkdirAll(filepath.Join(path, "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if err := os.RemoveAll(path); err != nil {
 			t.Fatal(err)
 		}
-	}
-	must(os.Remove(path))
-	if !row {
-		must(os.MkdirAll(filepath.Join(path, "x"), 0o700))
-		return func() { must(os.RemoveAll(path)) }
-	}
-	must(os.Symlink("/dev/null", path))
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "outbox", "outbox.db")+"?_pragma=busy_timeout(5000)")
-	must(err)
-	t.Cleanup(func() { db.Close() })
-	_, err = db.Exec("CREATE TRIGGER failing BEFORE DELETE ON submissions BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END")
-	must(err)
-	return func() {
-		_, err := db.Exec("DROP TRIGGER failing")
-		must(err)
 	}
 }
 
 // X13, X14: what could be neither kept nor taken back is not sent, and nothing else is kept while that is so. What the resident
 // tries again then arrives once: under the same number, or in other words and under another one, and after a crash too.
 func TestX13WhatCouldNotBeTakenBack(t *testing.T) {
-	for _, row := range []bool{false, true} {
-		for _, same := range []bool{false, true} {
-			t.Run(fmt.Sprintf("row stays %v, same number %v", row, same), func(t *testing.T) {
-				dir, c := t.TempDir(), newCity()
-				b := open(t, dir)
-				put(t, b, submission(1))
-				mend := failingDisk(t, dir, row)
-				first, again := submission(2), submission(3)
-				if same {
-					again = first
-				}
-				if err := b.Put(t.Context(), first); report.CodeOf(err) != report.Internal {
-					t.Fatalf("put on a failing disk: %v", err)
-				}
-				if !same || !row { // else it is there, and that is what is wanted
-					if err := b.Put(t.Context(), again); report.CodeOf(err) != report.Internal || !strings.Contains(err.Error(), "take back submission 2") {
-						t.Errorf("put while the first one cannot be taken back: %v", err)
-					}
-				}
-				ctx, stop := context.WithCancel(t.Context())
-				ended := make(chan struct{})
-				go func() { defer close(ended); b.Run(ctx, c) }()
-				for end := time.Now().Add(time.Minute); !stateOf(t, b, submission(1).Number).AtCity() && time.Now().Before(end); {
-					time.Sleep(20 * time.Millisecond) // as long as it takes to send the next one, if it were sent
-				}
-				stop()
-				<-ended
-				if n := len(c.filed[first.Number]); n > 0 {
-					t.Error("it arrived, and its resident was told that it cannot be kept")
-				}
-				mend()
-				put(t, b, again)
-				left := leftOf(t, dir)
-				drain(t, b, c)
-				if len(c.filed[again.Number]) != 1 || !same && len(c.filed[first.Number]) > 0 {
-					t.Errorf("arrived: %v", c.filed)
-				}
-				if items := all(t, open(t, left)); len(items) != 2 || items[1].Number != again.Number {
-					t.Errorf("after a crash it has %+v", items)
-				}
-			})
-		}
+	for _, same := range []bool{false, true} {
+		t.Run(fmt.Sprintf("same number %v", same), func(t *testing.T) {
+			dir, c := t.TempDir(), newCity()
+			b := open(t, dir)
+			put(t, b, submission(1))
+			mend := failingDisk(t, dir)
+			first, again := submission(2), submission(3)
+			if same {
+				again = first
+			}
+			if err := b.Put(t.Context(), first); report.CodeOf(err) != report.Internal {
+				t.Fatalf("put on a failing disk: %v", err)
+			}
+			if err := b.Put(t.Context(), again); report.CodeOf(err) != report.Internal || !strings.Contains(err.Error(), "take back submission 2") {
+				t.Errorf("put while the first one cannot be taken back: %v", err)
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			ended := make(chan struct{})
+			go func() { defer close(ended); b.Run(ctx, c) }()
+			for end := time.Now().Add(time.Minute); !stateOf(t, b, submission(1).Number).AtCity() && time.Now().Before(end); {
+				time.Sleep(20 * time.Millisecond) // as long as it takes to send the next one, if it were sent
+			}
+			stop()
+			<-ended
+			if n := len(c.filed[first.Number]); n > 0 {
+				t.Error("it arrived, and its resident was told that it cannot be kept")
+			}
+			mend()
+			put(t, b, again)
+			left := leftOf(t, dir)
+			drain(t, b, c)
+			if len(c.filed[again.Number]) != 1 || !same && len(c.filed[first.Number]) > 0 {
+				t.Errorf("arrived: %v", c.filed)
+			}
+			if items := all(t, open(t, left)); len(items) != 2 || items[1].Number != again.Number {
+				t.Errorf("after a crash it has %+v", items)
+			}
+		})
 	}
 }
 

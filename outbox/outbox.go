@@ -134,7 +134,6 @@ type Box struct {
 	lock   *os.File
 	db     *store
 	copies copies
-	spares *spares
 	files  attached
 	gate   gate
 	looks  pace
@@ -164,7 +163,7 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 	}
 	b := newBox(o)
 	b.lock = lock
-	b.gate.keep, b.spares = b.keepTwice, newSpares(b.copies)
+	b.gate.keep = b.keepTwice
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -255,13 +254,8 @@ func (b *Box) keepNew(ctx context.Context, r row, plain []byte, files []report.A
 	}
 	if err != nil {
 		b.releaseUnlessLeft(r.Seq)
-		return r, errors.Join(err, b.files.remove(r.Seq, upTo(len(files))...), b.spares.drop(r.Seq))
+		return r, errors.Join(err, b.files.remove(r.Seq, upTo(len(files))...))
 	}
-	b.sending.Go(func() { // the resident does not wait for it
-		if err := b.spares.refill(b.last); err != nil {
-			b.o.Log.Warn("outbox: the next submissions take longer", "err", err)
-		}
-	})
 	return r, nil
 }
 

@@ -24,9 +24,6 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := b.dropSpares(rows, waiting); err != nil {
-		return 0, err
-	}
 	last = newestOf(rows, waiting, settled)
 	newest := last
 	for seq, state := range rows {
@@ -59,24 +56,6 @@ func (b *Box) reconcile(ctx context.Context) (last int64, err error) {
 		}
 		return r.State, err
 	})
-}
-
-// dropSpares takes away what was made beforehand and never written into.
-func (b *Box) dropSpares(rows map[int64]State, waiting map[int64]bool) error {
-	for seq := range waiting {
-		if _, ok := rows[seq]; ok {
-			continue
-		}
-		is, err := b.copies.isSpare(seq)
-		if err == nil && is {
-			err = b.copies.remove1(b.copies.path(seq, waitingFile))
-			delete(waiting, seq)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // newestOf returns the last sequence number in either place.

@@ -32,7 +32,6 @@ func (b *Box) keepTwice(ctx context.Context, all []row) error {
 			err = errors.Join(err, doubt)
 		}
 	}
-	err = errors.Join(err, b.spares.clear())
 	for _, r := range all {
 		if backErr := b.takeBack(ctx, r.Seq); backErr != nil {
 			b.leave(r)
@@ -98,13 +97,12 @@ func (b *Box) keepAgain(r row, files []report.Attachment) error {
 type begun struct {
 	dir   string
 	files []*os.File
-	named bool // all names are on the disk already
 }
 
-// begin writes the copies of new rows, over spares where there are some. A power cut before they are synced can leave a part of one, which
-// its checksum tells. Without another name first, the file system has to commit once instead of twice.
+// begin writes the copies of new rows. A power cut before they are synced can leave a part of one, which its checksum tells. Without another
+// name first, the file system has to commit once instead of twice.
 func (b *Box) begin(all []row) (*begun, error) {
-	g := &begun{dir: b.copies.dir, named: true}
+	g := &begun{dir: b.copies.dir}
 	for _, r := range all {
 		if r.State.copyKind() == settledFile { // carried here, and the city has its words: nobody waits
 			if err := b.copies.write(r); err != nil {
@@ -112,13 +110,11 @@ func (b *Box) begin(all []row) (*begun, error) {
 			}
 			continue
 		}
-		text, err := written(r, spareSize)
+		text, err := written(r)
 		if err != nil {
 			return g, fmt.Errorf("write copy %d: %w", r.Seq, err)
 		}
-		spare, named := b.spares.take(r.Seq)
-		f, err := openCopy(b.copies.path(r.Seq, waitingFile), spare)
-		g.named = g.named && named
+		f, err := os.OpenFile(b.copies.path(r.Seq, waitingFile), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		if err == nil {
 			g.files = append(g.files, f)
 			_, err = f.Write(text)
@@ -130,28 +126,18 @@ func (b *Box) begin(all []row) (*begun, error) {
 	return g, nil
 }
 
-// openCopy opens a spare, or makes a new file.
-func openCopy(path string, spare bool) (*os.File, error) {
-	how := os.O_WRONLY
-	if !spare {
-		how |= os.O_CREATE | os.O_EXCL
-	}
-	return os.OpenFile(path, how, 0o600)
-}
-
-// sync returns when the copies are on the disk, their names too.
+// sync returns when the copies are on the disk, their names too. Where the disk has gone, a file system may say that all of it is synced; of a
+// file or a folder it never does.
 func (g *begun) sync() (err error) {
-	switch {
-	case len(g.files) == 0:
+	switch len(g.files) {
+	case 0:
 		return nil
-	case len(g.files) > 1:
-		err = syncAll(g.dir)
-	case g.named:
-		return unix.Fdatasync(int(g.files[0].Fd())) // its size has not changed, or is synced too
-	default:
+	case 1:
 		err = g.files[0].Sync()
+	default: // all names and contents at once: one commit, however many they are
+		err = unix.Syncfs(int(g.files[0].Fd()))
 	}
-	if err != nil || g.named {
+	if err != nil {
 		return err
 	}
 	return syncFolder(g.dir)

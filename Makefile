@@ -45,7 +45,7 @@ test: ## everything that has to pass: lint, unit, postgres, race, e2e
 	$(MAKE) --no-print-directory unit
 	$(MAKE) --no-print-directory postgres
 	$(MAKE) --no-print-directory race
-	$(MAKE) --no-print-directory e2e
+	$(MAKE) --no-print-directory e2e E2E=-short
 
 .PHONY: lint
 lint: ## gofmt, go vet, staticcheck
@@ -91,12 +91,12 @@ race: ## the packages without windows, under the race detector
 
 # The program of these tests keeps Fyne's thread checks, which complain on standard error.
 .PHONY: e2e
-e2e: ## the real window on a screen in memory
+e2e: ## the real window on a screen in memory; make test does less of it
 	@scripts/setup test
 	$(BUILD) -tags e2e,no_emoji,test -o bin/linli-e2e .
 	@run=$$(mktemp -d) && trap 'rm -rf "$$run"' EXIT && \
 		$(QUIET) XDG_RUNTIME_DIR=$$run E2E_PROGRAM=$(CURDIR)/bin/linli-e2e \
-		$(HEADLESS) test -count 1 -timeout 15m -parallel 6 -tags ci,e2e ./e2e/...
+		$(HEADLESS) test -count 1 -timeout 25m -parallel 4 $(E2E) -tags ci,e2e ./e2e/...
 
 .PHONY: bench
 bench: build ## measure the packages, and the kiosk against an empty window and Chromium

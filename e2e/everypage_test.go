@@ -307,11 +307,16 @@ func (c *crawler) troubled() {
 
 // everyPage has the sessions done at the same time, each at a kiosk of its own, and checks that every place was come to and left again, but
 // those in which something is under way that cannot be called back.
-func everyPage(t *testing.T, begin func(t *testing.T) *crawler) {
+// In short only the sessions named so are done.
+func everyPage(t *testing.T, begin func(t *testing.T) *crawler, short ...string) {
 	t.Helper()
 	var crawlers []*crawler
 	var mu sync.Mutex
 	sessions := map[string]func(c *crawler){"asks": (*crawler).asks, "files": (*crawler).files, "rates": func(c *crawler) { c.rates("zh-Hans") }, "helped": (*crawler).helped, "troubled": (*crawler).troubled}
+	whole := !testing.Short()
+	if !whole { // make test has not the time for all
+		maps.DeleteFunc(sessions, func(name string, _ func(c *crawler)) bool { return !slices.Contains(short, name) })
+	}
 	t.Run("sessions", func(t *testing.T) {
 		for name, session := range sessions {
 			t.Run(name, func(t *testing.T) {
@@ -326,7 +331,7 @@ func everyPage(t *testing.T, begin func(t *testing.T) *crawler) {
 			})
 		}
 	})
-	if len(crawlers) < len(sessions) { // which has been said
+	if len(crawlers) < len(sessions) || !whole { // which has been said
 		return
 	}
 	came, left := map[flow.Place]bool{}, map[flow.Place]bool{flow.Attract: true} // by beginning
@@ -355,7 +360,7 @@ func TestK01EveryPageByKeysInTheWindow(t *testing.T) {
 		c.fast()
 		c.hears = true
 		return c
-	})
+	}, "asks", "files", "helped")
 }
 
 // TestK09EveryPageByOneSwitchInTheWindow: the same with one switch alone, in silence.
@@ -368,5 +373,5 @@ func TestK09EveryPageByOneSwitchInTheWindow(t *testing.T) {
 		c.digits = func(field a11y.ID, number string) { c.press(field, number, c.light) }
 		c.learn()
 		return c
-	})
+	}, "files")
 }

@@ -86,8 +86,8 @@ fuzz: ## read what no city sends, for a minute each: all that a server may answe
 	$(QUIET) nice env $(HEADLESS) test -tags ci -run '^$$' -fuzz FuzzCalls -fuzztime 5m -fuzzminimizetime 10x ./server
 
 .PHONY: race
-race: ## the packages without windows, under the race detector
-	$(QUIET) CGO_ENABLED=1 go test -race -tags ci $(RACE)
+race: ## the packages without windows, under the race detector, in short: make unit does them whole
+	$(QUIET) CGO_ENABLED=1 go test -race -short -tags ci $(RACE)
 
 # The program of these tests keeps Fyne's thread checks, which complain on standard error.
 .PHONY: e2e

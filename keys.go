@@ -43,6 +43,7 @@ func runKeys(ctx context.Context, e *env) error {
 	log.SetFlags(0)
 	log.SetOutput(toolkitLog{e.log})
 	a := app.NewWithID(appID)
+	endsQuietly(a)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	w, opening := openWindow(a, e.config)
 	k := teach(e, a, w, opening, fonts, lesson)

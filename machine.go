@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"fyne.io/fyne/v2"
 )
 
 // haveDisplay says clearly that there is no screen; the toolkit would only say that its library could not start.
@@ -55,6 +57,14 @@ func noCore() error {
 		return fmt.Errorf("core dumps cannot be switched off: %w", err)
 	}
 	return nil
+}
+
+// endsQuietly takes away what the toolkit does when its loop has ended: saving preferences, of which there are none. It hands that to the
+// loop, and where the loop is just going it waits for ever, or sends on a channel that is closed (Fyne 2.8.1, glfw/loop.go).
+func endsQuietly(a fyne.App) {
+	if l, ok := a.Lifecycle().(interface{ SetOnStoppedHookExecuted(func()) }); ok {
+		l.SetOnStoppedHookExecuted(nil)
+	}
 }
 
 // quietDBus keeps the toolkit from leaving a dbus-daemon behind where there is no session bus.

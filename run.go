@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"log"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,9 +34,6 @@ const appID = "org.linli.kiosk"
 
 // undisturbed is how long the first page has the processor for itself, before voices are tried.
 const undisturbed = time.Second
-
-// toolkitTime is how long the toolkit may take to close its window.
-const toolkitTime = 2 * time.Second
 
 // runKiosk opens the window and serves residents until it is closed.
 func runKiosk(ctx context.Context, e *env) error {
@@ -75,6 +70,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	log.SetFlags(0)
 	log.SetOutput(toolkitLog{e.log})
 	a := app.NewWithID(appID)
+	endsQuietly(a)
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon()))
 	w, opening := openWindow(a, e.config)
 	view := viewOf(e)
@@ -92,8 +88,6 @@ func runKiosk(ctx context.Context, e *env) error {
 	if name := e.config.Mounting.KeypadDevice; name != "" {
 		go keypadWatch{name: name, file: inputDevices, every: lookEvery, tell: k.Keypad, alarm: alarmOf(e.config, e.log), log: e.log}.run(ctx)
 	}
-	closing = sync.OnceValue(closing)
-	returned := make(chan struct{})
 	go wipe.run(ctx.Done(), display.Forget)
 	display.Connect(k)
 	go k.Run(ctx) // the first page is ready when the window is
@@ -109,18 +103,9 @@ func runKiosk(ctx context.Context, e *env) error {
 				k.Microphone(m)
 			}
 		})
-		go func() {
-			closeWhen(ctx, backend, stop, a)
-			select {
-			case <-returned:
-			case <-time.After(toolkitTime): // it can wait for an event of its own that nobody works off any more
-				exit(closing(), e.log)
-			}
-		}()
+		go closeWhen(ctx, backend, stop, a)
 	})
-	err = showAndRun(w)
-	close(returned)
-	if err := errors.Join(err, closing()); err != nil {
+	if err := errors.Join(showAndRun(w), closing()); err != nil {
 		return err
 	}
 	cause := context.Cause(ctx)
@@ -129,15 +114,6 @@ func runKiosk(ctx context.Context, e *env) error {
 		cause = <-backend
 	}
 	return cause
-}
-
-// exit ends the program in place of a toolkit that does not come back. All is kept by then.
-func exit(err error, log *slog.Logger) {
-	if err != nil {
-		log.Error("closing", "err", err)
-		os.Exit(1)
-	}
-	os.Exit(0)
 }
 
 // showAndRun shows the window until it is closed. The toolkit panics where the screen goes away before it has a window.

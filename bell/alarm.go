@@ -18,10 +18,7 @@ const alarmTime = 10 * time.Second
 func Alarm(ctx context.Context, command []string, name string, kiosk int, what string) error {
 	ctx, stop := context.WithTimeout(ctx, alarmTime)
 	defer stop()
-	args := make([]string, len(command))
-	for i, a := range command {
-		args[i] = strings.NewReplacer("{name}", name, "{kiosk}", strconv.Itoa(kiosk), "{what}", what).Replace(a)
-	}
+	args := filled(command, "{name}", name, "{kiosk}", strconv.Itoa(kiosk), "{what}", what)
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Env, cmd.WaitDelay = publicly(os.Environ()), grace
 	apart(cmd)

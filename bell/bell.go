@@ -61,11 +61,16 @@ type ring struct {
 
 // New makes a bell of a program and its arguments, which is told to end with ctx. {name} and {kiosk} in them stand for where the kiosk stands and for its number.
 func New(ctx context.Context, command []string, name string, kiosk int) *Bell {
-	args := make([]string, len(command))
+	return &Bell{ctx: ctx, args: filled(command, "{name}", name, "{kiosk}", strconv.Itoa(kiosk)), calls: map[string]*ring{}}
+}
+
+// filled is a command with what stands for something in its arguments replaced by that.
+func filled(command []string, pairs ...string) []string {
+	in, args := strings.NewReplacer(pairs...), make([]string, len(command))
 	for i, a := range command {
-		args[i] = strings.NewReplacer("{name}", name, "{kiosk}", strconv.Itoa(kiosk)).Replace(a)
+		args[i] = in.Replace(a)
 	}
-	return &Bell{ctx: ctx, args: args, calls: map[string]*ring{}}
+	return args
 }
 
 // Call starts the program and returns when it has called staff. answers: they can answer with it. The call before this one is over.

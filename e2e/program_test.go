@@ -296,15 +296,13 @@ func (k *kiosk) stop() {
 	select {
 	case err := <-k.done:
 		k.done <- err
-		if text := k.log.String(); err != nil && strings.Contains(text, "send on closed channel") && strings.Contains(text, "RunEventQueue") {
-			k.t.Log("the toolkit fell over its own feet when it was ended, which is not ours (docs/STATE.md)")
-		} else if err != nil {
+		if err != nil {
 			k.t.Fatalf("SIGTERM: %v", err)
 		}
-	case <-time.After(patience):
+	case <-time.After(5 * time.Second):
 		k.cmd.Process.Signal(syscall.SIGQUIT) // it writes where it stands
 		k.done <- <-k.done
-		k.t.Fatalf("SIGTERM: the program is still there after %s", patience)
+		k.t.Fatal("SIGTERM: the program is still there after 5 s")
 	}
 	if strings.Contains(k.log.String(), "Error in Fyne call thread") {
 		k.t.Errorf("the toolkit complains about its thread:\n%s", k.log)

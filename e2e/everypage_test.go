@@ -143,6 +143,20 @@ func (c *crawler) asks() {
 	c.goes("leave", flow.Attract)
 }
 
+// answers goes from the first question about a hole in the road to the page on which answers are checked.
+func (c *crawler) answers() {
+	c.t.Helper()
+	c.goes("report", flow.Groups)
+	c.goes("group-3", flow.Services)
+	c.goes("service-0", flow.Where)
+	c.choose("place-0")
+	for _, to := range []flow.Place{flow.Tell, flow.Ask, flow.Ask, flow.Contact} {
+		c.goes("continue", to)
+	}
+	c.choose("channel-none")
+	c.goes("continue", flow.Review)
+}
+
 // files files a request in English, after it has looked at what helps, adds to it and comes back for it with its number.
 func (c *crawler) files() {
 	c.t.Helper()
@@ -155,15 +169,7 @@ func (c *crawler) files() {
 	c.returns(flow.Home)
 	c.goes("staff", flow.Staff)
 	c.returns(flow.Home)
-	c.goes("report", flow.Groups)
-	c.goes("group-3", flow.Services)
-	c.goes("service-0", flow.Where) // a hole in the road: two lists
-	c.choose("place-0")
-	for _, to := range []flow.Place{flow.Tell, flow.Ask, flow.Ask, flow.Contact} {
-		c.goes("continue", to)
-	}
-	c.choose("channel-none")
-	c.goes("continue", flow.Review)
+	c.answers()
 	c.goes("send", flow.Done)
 	number := digits(c.at.value("number"))
 	c.returns(flow.Home)
@@ -242,15 +248,7 @@ func (c *crawler) helped() {
 	c.goes("continue", flow.StaffCode)
 	c.digits("staff-code", "314159")
 	c.goes("continue", flow.Home)
-	c.goes("report", flow.Groups)
-	c.goes("group-3", flow.Services)
-	c.goes("service-0", flow.Where)
-	c.choose("place-0")
-	for _, to := range []flow.Place{flow.Tell, flow.Ask, flow.Ask, flow.Contact} {
-		c.goes("continue", to)
-	}
-	c.choose("channel-none")
-	c.goes("continue", flow.Review)
+	c.answers()
 	c.goes("send", flow.Agree)
 	c.returns(flow.Review)
 	c.goes("send", flow.Agree)

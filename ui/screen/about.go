@@ -19,14 +19,10 @@ func about(p *page) {
 			lines = append(lines, n)
 		}
 	}
-	line("size", "larger", true)
-	line("theme", "contrast", true)
+	line("see", "larger", true)
 	line("low", "wheelchair", true)
-	line("slow", "clock", true)
 	line("listen", "listen", p.v.Spoken)
-	line("unseen", "eye", p.v.Spoken)
 	line("keys", "number", !p.v.KeypadGone)
-	line("switches", "check", true)
 	line("write", "edit", spells(p.w.Lang()) || slices.Contains(p.v.Writes, p.w.Lang()))
 	line("speak", "microphone", p.v.Records)
 	line("quiet", "sms", true)

@@ -32,7 +32,7 @@ func TestN09WhatThisKioskCanDo(t *testing.T) {
 			t.Fatalf("%s: help leads to %s", lang, s.Place)
 		}
 		page := screen.For(s, able).Root
-		for _, name := range []string{"size", "theme", "low", "slow", "listen", "unseen", "keys", "switches", "write", "speak", "quiet", "staff", "private", "offline", "standard"} {
+		for _, name := range []string{"see", "low", "listen", "keys", "write", "speak", "quiet", "staff", "private", "offline", "standard"} {
 			if n, ok := page.Find("about-" + a11y.ID(name)); !ok || n.Label == "" || n.Icon == "" {
 				t.Errorf("%s: %s is not told", lang, name)
 			}
@@ -44,7 +44,7 @@ func TestN09WhatThisKioskCanDo(t *testing.T) {
 			}
 		}
 		less := screen.For(s, plain).Root
-		for _, name := range []string{"listen", "unseen", "write", "speak", "staff"} {
+		for _, name := range []string{"listen", "write", "speak", "staff"} {
 			if _, ok := less.Find("about-" + a11y.ID(name)); ok && (name != "write" || lang != "en") { // letters need nothing
 				t.Errorf("%s: %s is told where there is none", lang, name)
 			}

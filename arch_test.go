@@ -56,6 +56,9 @@ var mayImport = map[string]struct {
 	"server":                {"client/georeport report", false},
 	"server/load":           {"client/georeport report", false},
 	"gallery":               {"a11y a11y/atspi a11y/nav flow i18n kiosk report speech ui ui/input ui/layout ui/screen ui/theme", true},
+	"audit":                 {"a11y audit/measure audit/rows flow gallery i18n kiosk ui/layout ui/screen ui/theme", true},
+	"audit/measure":         {"a11y a11y/announce a11y/nav assets flow i18n speech ui/layout ui/screen ui/theme", true}, // through ui/theme
+	"audit/rows":            {"", false},
 	"faults":                {"", false}, // tests only
 	"e2e":                   {"", false},
 	"e2e/bench":             {"", false},

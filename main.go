@@ -41,6 +41,7 @@ const usage = `Linli: the kiosk at which anybody can be heard by their city.
                    keys list, keys add NAME [-officer], keys renew NAME [-days N], keys revoke NAME
   linli check    says what works on this machine, a line each
   linli pages    writes every page as picture, text, data and what screen readers find (-out FOLDER)
+  linli audit    measures every page against 99 rows of accessibility and writes conformance.md and .html (-out FOLDER)
 
 Flags:
 `
@@ -67,7 +68,7 @@ func main() {
 // run runs a command and returns the exit status: 0 done, 1 failed, 2 used wrongly.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, *env) error{
-		"": runKiosk, "queue": runQueue, "calls": runCalls, "staff": runStaff, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages,
+		"": runKiosk, "queue": runQueue, "calls": runCalls, "staff": runStaff, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages, "audit": runAudit,
 	}
 	name := ""
 	if len(args) > 0 && len(args[0]) > 0 && args[0][0] != '-' {
@@ -154,7 +155,7 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 	f.Bool("officer", false, "serve keys add: the key is for somebody who says what becomes of requests, not for a kiosk")
 	f.Int("days", 7, "serve keys renew: for how many `days` the key before goes on")
 	f.Int("in", 0, "calls: in how many `minutes` somebody comes")
-	f.String("out", "pages", "pages: the `folder` to write to; queue export: the file, which must not be there yet")
+	f.String("out", "pages", "pages, audit: the `folder` to write to; queue export: the file, which must not be there yet")
 	err := f.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stdout, usage)

@@ -11,6 +11,7 @@ import (
 	"linli/config"
 	"linli/gallery"
 	"linli/i18n"
+	"linli/kiosk"
 	"linli/ui/theme"
 )
 
@@ -22,21 +23,11 @@ func runPages(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	if e.config.Backend == "" { // a backend that is gone afterwards
-		dir, err := os.MkdirTemp("", "linli-pages-")
-		if err != nil {
-			return fmt.Errorf("make a folder for the sample backend: %w", err)
-		}
-		defer os.RemoveAll(dir)
-		e.config.Data = dir
-	}
-	ctx, stop := context.WithCancel(ctx)
-	city, backend, err := reachCity(ctx, e)
+	city, gone, err := sampleCity(ctx, e)
 	if err != nil {
-		stop()
 		return err
 	}
-	defer func() { stop(); <-backend }()
+	defer gone()
 	quietDBus()
 	defer test.NewApp().Quit()
 	langs := e.config.Languages
@@ -56,4 +47,24 @@ func runPages(ctx context.Context, e *env) error {
 	}
 	fmt.Fprintf(e.stdout, "%d pages in %s; open %s/index.html\n", n, out, out)
 	return nil
+}
+
+// sampleCity is the city of the configuration, or, where it names none, a backend that is gone afterwards.
+func sampleCity(ctx context.Context, e *env) (city kiosk.City, gone func(), err error) {
+	remove := func() {}
+	if e.config.Backend == "" {
+		dir, err := os.MkdirTemp("", "linli-sample-")
+		if err != nil {
+			return nil, nil, fmt.Errorf("make a folder for the sample backend: %w", err)
+		}
+		e.config.Data, remove = dir, func() { os.RemoveAll(dir) }
+	}
+	ctx, stop := context.WithCancel(ctx)
+	city, backend, err := reachCity(ctx, e)
+	if err != nil {
+		stop()
+		remove()
+		return nil, nil, err
+	}
+	return city, func() { stop(); <-backend; remove() }, nil
 }

@@ -55,6 +55,9 @@ func linesOf(b layout.Box, words string) []string {
 	return out
 }
 
+// unspaced is a text without white space, which lines break at.
+func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
+
 func letters(s string) int {
 	n := 0
 	for _, r := range s {

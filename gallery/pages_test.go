@@ -14,6 +14,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"linli/a11y"
+	"linli/audit/measure"
+	"linli/audit/rows"
 	"linli/flow"
 	"linli/i18n"
 	"linli/kiosk/kiosktest"
@@ -77,78 +79,26 @@ func each(t *testing.T, f func(t *testing.T, name string, s screen.Screen, size 
 	}
 }
 
-// TestT01AndT02EveryPageIsSound: in every language, window and size, each leaf of a page has one place, inside of the window, wide
-// enough for a finger, apart from its neighbours, with its words inside of it.
-func TestT01AndT02EveryPageIsSound(t *testing.T) {
-	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
-		sound(t, name, s, size, style, fonts)
-	})
+// lay lays a page out for measuring, where a millimetre is that of the style.
+func lay(s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) measure.Page {
+	return measure.Lay("", s, measure.Window{W: size.Width, H: size.Height, PerMM: style.Glass}, style, fonts)
 }
 
-// sound checks one page in a window, or in the part of it that is used.
-func sound(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) layout.Page {
+// holds makes marks that check what is measured of a page, by its name, against the limits of the audit.
+func holds(t *testing.T) func(name string) measure.Mark {
 	t.Helper()
-	for _, err := range a11y.Check(s.Root) {
-		t.Errorf("%s: %v", name, err)
+	held, err := os.ReadFile("../docs/accessibility-tests.md")
+	if err != nil {
+		t.Fatal(err)
 	}
-	page := layout.Do(s.Root, size.Width, size.Height, style, fonts)
-	placed := map[a11y.ID]layout.Box{}
-	for _, b := range page.Boxes {
-		if _, twice := placed[b.Node.ID]; twice {
-			t.Errorf("%s: %s is there twice", name, b.Node.ID)
-		}
-		placed[b.Node.ID] = b
-		inside(t, name, b, size, fonts)
+	table, err := rows.Load(string(held))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, n := range s.Root.Leaves() {
-		if _, ok := placed[n.ID]; !ok {
-			t.Errorf("%s: %s is in the tree and not on the page", name, n.ID)
-		}
-	}
-	apart(t, name, page.Boxes, style)
-	return page
-}
-
-// inside checks that a box is in the window and its words in the box.
-func inside(t *testing.T, name string, b layout.Box, size Size, fonts *theme.Fonts) {
-	t.Helper()
-	const slack = 1.5
-	r := b.Rect
-	if r.X < -slack || r.Y < -slack || r.Right() > size.Width+slack || r.Bottom() > size.Height+slack {
-		t.Errorf("%s: %s at %+v is outside of the window", name, b.Node.ID, r)
-	}
-	for _, l := range b.Lines {
-		w := fonts.Width(l.Text, l.Size, l.Bold)
-		if l.X < -slack || l.X+w > r.W+slack {
-			t.Errorf("%s: %s: %q is wider than its place", name, b.Node.ID, l.Text)
-		}
-		if l.Y < -l.Size*0.3 || l.Y+l.Size*1.2 > r.H+slack {
-			t.Errorf("%s: %s: %q is higher than its place", name, b.Node.ID, l.Text)
-		}
-	}
-}
-
-// apart checks targets: 12.7 mm or more each way, what goes on and what is chosen 20 mm high, 2.54 mm or more between, none over another.
-func apart(t *testing.T, name string, boxes []layout.Box, style theme.Style) {
-	t.Helper()
-	const least, between = 12.7, 2.54
-	var targets []layout.Box
-	for _, b := range boxes {
-		if b.Node.Role.Actionable() {
-			targets = append(targets, b)
-			if mm := min(b.Rect.W, b.Rect.H) / style.Glass; mm < least {
-				t.Errorf("%s: %s is %.1f mm small", name, b.Node.ID, mm)
-			}
-			if mm := b.Rect.H / style.Unit; (b.Look == layout.Primary || b.Look == layout.Card) && mm < theme.Target-0.05 {
-				t.Errorf("%s: %s is only %.1f mm high", name, b.Node.ID, mm)
-			}
-		}
-	}
-	gap := style.MM(between) - 0.5
-	for i, a := range targets {
-		for _, b := range targets[i+1:] {
-			if a.Rect.X < b.Rect.Right()+gap && b.Rect.X < a.Rect.Right()+gap && a.Rect.Y < b.Rect.Bottom()+gap && b.Rect.Y < a.Rect.Bottom()+gap {
-				t.Errorf("%s: %s and %s are too close", name, a.Node.ID, b.Node.ID)
+	return func(name string) measure.Mark {
+		return func(figure string, value float64, what string) {
+			if f, ok := table.Figure(figure); !ok || !f.Holds(value) {
+				t.Errorf("%s: %s: %s of %s, want %s", name, figure, f.Tell(value), what, f.Limit())
 			}
 		}
 	}
@@ -302,15 +252,16 @@ func TestManyServices(t *testing.T) {
 		}
 	}
 	s, _ := p.Screen()
+	mark := holds(t)
 	for _, size := range Sizes() {
 		style := theme.Choose(size.Width, size.Height, 0, 0, 0)
 		parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
 		seen := map[a11y.ID]int{}
 		for i := range parts {
 			s.Part = i
-			page := layout.Do(screen.Paged(s, parts, view.Bundle.Words("zh-Hans")).Root, size.Width, size.Height, style, fonts)
+			page := lay(screen.Paged(s, parts, view.Bundle.Words("zh-Hans")), size, style, fonts)
+			measure.Inside(page, mark(size.Name))
 			for _, b := range page.Boxes {
-				inside(t, size.Name, b, size, fonts)
 				seen[b.Node.ID]++
 			}
 		}

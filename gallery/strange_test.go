@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"linli/a11y"
+	"linli/audit/measure"
 	"linli/flow"
 	"linli/kiosk/kiosktest"
 	"linli/report"
@@ -18,8 +19,7 @@ import (
 
 // TestLongTexts: whatever the city or a resident writes, each page stays in its window.
 func TestLongTexts(t *testing.T) {
-	fonts := open(t)
-	view := kiosktest.View(t)
+	fonts, view, mark := open(t), kiosktest.View(t), holds(t)
 	long := strings.Repeat("很长的话", 1000) + "!"
 	service := report.Service{Code: "x", Name: long, Group: long, Description: long}
 	values := []report.Value{{Key: "a", Name: long}, {Key: "b", Name: "b"}}
@@ -45,9 +45,7 @@ func TestLongTexts(t *testing.T) {
 				for i := range parts {
 					s.Part = i
 					shown := screen.Paged(s, parts, view.Bundle.Words("zh-Hans"))
-					for _, b := range layout.Do(shown.Root, size.Width, size.Height, style, fonts).Boxes {
-						inside(t, fmt.Sprintf("%s %s part %d", place, size.Name, i), b, size, fonts)
-					}
+					measure.Inside(lay(shown, size, style, fonts), mark(fmt.Sprintf("%s %s part %d", place, size.Name, i)))
 				}
 			}
 		}
@@ -57,7 +55,7 @@ func TestLongTexts(t *testing.T) {
 // TestTwoHundredChoices: however many services, places and answers a city has, each of them can be chosen, once, at every size of text.
 func TestTwoHundredChoices(t *testing.T) {
 	const many = 200
-	fonts, view := open(t), kiosktest.View(t)
+	fonts, view, mark := open(t), kiosktest.View(t), holds(t)
 	var state flow.State
 	attribute := report.Attribute{Code: "a", Datatype: report.TypeSingle, Variable: true, Question: "?"}
 	for i := range many {
@@ -79,14 +77,14 @@ func TestTwoHundredChoices(t *testing.T) {
 				for i := range parts {
 					s.Part = i
 					part := screen.Paged(s, parts, view.Bundle.Words("zh-Hans"))
-					boxes := layout.Do(part.Root, size.Width, size.Height, style, fonts).Boxes
-					for _, b := range boxes {
-						inside(t, fmt.Sprintf("%s %s part %d", place, size.Name, i), b, size, fonts)
+					page := lay(part, size, style, fonts)
+					measure.Inside(page, mark(fmt.Sprintf("%s %s part %d", place, size.Name, i)))
+					measure.Targets(page, mark(place.String()))
+					for _, b := range page.Boxes {
 						if strings.HasPrefix(b.Node.Label, "第") && b.Node.Role.Actionable() {
 							shown[b.Node.ID] = true
 						}
 					}
-					apart(t, place.String(), boxes, style)
 				}
 				if len(shown) != many {
 					t.Errorf("%s %s text %d: %d of %d can be chosen", place, size.Name, text, len(shown), many)
@@ -98,7 +96,7 @@ func TestTwoHundredChoices(t *testing.T) {
 
 // TestTinyWindow: a window of 300 by 200, which no kiosk has, still holds each leaf of each page, whatever the size of text.
 func TestTinyWindow(t *testing.T) {
-	fonts, view, size := open(t), kiosktest.View(t), Size{"tiny", 300, 200}
+	fonts, view, mark, size := open(t), kiosktest.View(t), holds(t), Size{"tiny", 300, 200}
 	for _, shot := range play(t, view, "en") {
 		for text := range theme.Scales() {
 			style, s := theme.Choose(size.Width, size.Height, 0, text, 0), shot.Screen
@@ -106,14 +104,9 @@ func TestTinyWindow(t *testing.T) {
 			for i := range parts {
 				s.Part = i
 				part := screen.Paged(s, parts, view.Bundle.Words("en"))
-				boxes := layout.Do(part.Root, size.Width, size.Height, style, fonts).Boxes
-				if n := len(part.Root.Leaves()); len(boxes) != n {
-					t.Errorf("%s: %d of %d leaves", shot.Name, len(boxes), n)
-				}
-				for _, b := range boxes {
-					inside(t, shot.Name, b, size, fonts)
-				}
-				apart(t, shot.Name, boxes, style)
+				page := lay(part, size, style, fonts)
+				measure.Inside(page, mark(shot.Name))
+				measure.Targets(page, mark(shot.Name))
 			}
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"linli/a11y"
+	"linli/a11y/nav"
 	"linli/i18n"
 	"linli/ui"
 	"linli/ui/layout"
@@ -66,6 +67,19 @@ func (c *Canvas) Draw(s screen.Screen, cursor a11y.ID, size Size) image.Image {
 	c.ui.Show(s, cursor)
 	return c.window.Canvas().Capture()
 }
+
+// ByKeys draws from now on as for somebody who uses keys: with a ring around what the cursor is on.
+func (c *Canvas) ByKeys() {
+	c.ui.Connect(deaf{})
+	c.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyDown})
+}
+
+// deaf is a session that does nothing.
+type deaf struct{ ui.Controls }
+
+func (deaf) Press(nav.Command) {}
+func (deaf) Stir()             {}
+func (deaf) Redraw()           {}
 
 // Bounds returns where the nodes of the page drawn last are.
 func (c *Canvas) Bounds() map[a11y.ID]layout.Rect { return c.ui.Bounds() }

@@ -116,6 +116,10 @@ bench-server: ## put the backend under load, on SQLite and on PostgreSQL (ARGS="
 pages: ## write every page as picture and text into pages/
 	$(QUIET) $(HEADLESS) run -tags ci . pages -out pages $(ARGS)
 
+.PHONY: audit
+audit: ## measure every page against 99 rows of accessibility and write docs/conformance.md and .html; make unit compares them
+	$(QUIET) $(HEADLESS) run -tags ci . audit $(ARGS)
+
 .PHONY: fonts
 fonts: ## make assets/fonts again (downloads 70 MB)
 	@scripts/setup fonts

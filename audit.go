@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
@@ -26,7 +27,7 @@ func runAudit(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	out := e.flags.Lookup("out").Value.String()
+	out := cmp.Or(flagOf(e, "out"), "docs")
 	if err := report.Write(out); err != nil {
 		return err
 	}

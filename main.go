@@ -155,7 +155,7 @@ func parse(f *flag.FlagSet, args []string, stdout io.Writer) (given, error) {
 	f.Bool("officer", false, "serve keys add: the key is for somebody who says what becomes of requests, not for a kiosk")
 	f.Int("days", 7, "serve keys renew: for how many `days` the key before goes on")
 	f.Int("in", 0, "calls: in how many `minutes` somebody comes")
-	f.String("out", "pages", "pages, audit: the `folder` to write to; queue export: the file, which must not be there yet")
+	f.String("out", "", "pages, audit: the `folder` to write to, pages or docs if nothing is said; queue export: the file, which must not be there yet")
 	err := f.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stdout, usage)

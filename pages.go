@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -38,7 +39,7 @@ func runPages(ctx context.Context, e *env) error {
 	if name := e.flags.Lookup("theme").Value.String(); name != "" {
 		themes = []string{name}
 	}
-	out := e.flags.Lookup("out").Value.String()
+	out := cmp.Or(flagOf(e, "out"), "pages")
 	n, err := gallery.Write(ctx, fonts, gallery.Options{
 		Dir: out, City: city, View: viewOf(e), Langs: langs, Texts: config.Texts(), Themes: themes, PerMM: float32(e.config.PixelsPerMM), Log: log,
 	})

@@ -150,7 +150,7 @@ func (t *Table) readRows(held string) error {
 			continue
 		}
 		delete(data, m[1])
-		row := Row{ID: m[1], What: m[2], Lacks: r[2] == "lacks", Person: strings.Contains(m[3], "a person")}
+		row := Row{ID: m[1], What: m[2], Lacks: r[2] == "lacks"}
 		if r[1] != "" {
 			row.Clauses = strings.Split(r[1], ";")
 		}
@@ -160,6 +160,7 @@ func (t *Table) readRows(held string) error {
 		if rest := strings.TrimSpace(testList.ReplaceAllString(m[3], "")); rest != "" {
 			row.Remark = strings.ToUpper(rest[:1]) + rest[1:]
 		}
+		row.Person = strings.Contains(row.Remark, "person")
 		t.Rows = append(t.Rows, row)
 	}
 	for id := range data {

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
-	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 
 	"fyne.io/fyne/v2/test"
 
@@ -32,9 +30,12 @@ func runAudit(ctx context.Context, e *env) error {
 		return err
 	}
 	fmt.Fprint(e.stdout, report.Summary())
+	for _, b := range report.Breaks() {
+		fmt.Fprintln(e.stdout, b)
+	}
 	fmt.Fprintf(e.stdout, "written to %s/conformance.md and .html\n", out)
-	if breaks := report.Breaks(); len(breaks) > 0 {
-		return errors.New(strings.Join(append([]string{"rows are broken"}, breaks...), "\n  "))
+	if broken := report.Of(audit.Broken); broken > 0 {
+		return fmt.Errorf("%d rows are broken; mend what is said above", broken)
 	}
 	return nil
 }

@@ -3,14 +3,18 @@ package audit
 import (
 	"encoding/xml"
 	"errors"
+	"image/color"
 	"io"
 	"math"
 	"os"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"linli/audit/rows"
+	"linli/ui/theme"
 )
 
 // table is the real one.
@@ -173,6 +177,29 @@ func TestTheReportIsAccessible(t *testing.T) {
 	}
 	if rows := count["tr"]; rows < 99+200 {
 		t.Errorf("%d rows in all tables", rows)
+	}
+}
+
+// TestTheReportCanBeSeen: every colour of words holds 10:1 on every ground.
+func TestTheReportCanBeSeen(t *testing.T) {
+	grounds := regexp.MustCompile(`background: #(\w{6})`).FindAllStringSubmatch(page, -1)
+	inks := regexp.MustCompile(`[{ ]color: #(\w{6})`).FindAllStringSubmatch(page, -1)
+	if len(grounds) < 2 || len(inks) < 2 {
+		t.Fatalf("%d grounds, %d inks", len(grounds), len(inks))
+	}
+	of := func(hex string) color.NRGBA {
+		n, err := strconv.ParseUint(hex, 16, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return color.NRGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 0xff}
+	}
+	for _, ink := range inks {
+		for _, ground := range grounds {
+			if r := theme.Ratio(of(ink[1]), of(ground[1])); r < 10 {
+				t.Errorf("#%s on #%s is %.1f:1", ink[1], ground[1], r)
+			}
+		}
 	}
 }
 

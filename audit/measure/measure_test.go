@@ -1,7 +1,6 @@
 package measure_test
 
 import (
-	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -173,7 +172,7 @@ func TestGreyTextIsFound(t *testing.T) {
 		}
 	}
 	grey := laid(t, flow.State{Place: flow.Home}, 0, func(s *screen.Screen) {
-		s.Root = renamed(s.Root, "track", fmt.Sprint("　")) // nothing but ground where words should be
+		s.Root = renamed(s.Root, "track", "　") // nothing but ground where words should be
 	})
 	found := taken{}
 	measure.Contrast(p, measure.See(c.Draw(grey.Screen, "", size)), found.mark)

@@ -59,6 +59,20 @@ type Break struct {
 	What  string
 }
 
+func (b Break) String() string { return at(b.Where, b.What) }
+
+// at is a place and what is there, of which either may be empty.
+func at(p Place, what string) string {
+	where := p.String()
+	if where != "" {
+		where = "page " + where
+	}
+	if where == "" || what == "" {
+		return where + what
+	}
+	return where + ": " + what
+}
+
 // fewBreaks are enough to begin mending.
 const fewBreaks = 5
 
@@ -122,9 +136,5 @@ func (m Measured) Place() string {
 	if m.counted() && m.Broken == 0 {
 		return ""
 	}
-	where := m.Where.String()
-	if where == "" || m.What == "" {
-		return where + m.What
-	}
-	return where + ": " + m.What
+	return strings.TrimPrefix(at(m.Where, m.What), "page ")
 }

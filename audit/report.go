@@ -176,7 +176,7 @@ func (r Report) Breaks() []string {
 				out = append(out, fmt.Sprintf("%s: %s: was never measured", row.ID, f.Figure.What))
 			}
 			for _, b := range f.Breaks {
-				out = append(out, strings.TrimRight(fmt.Sprintf("%s: %s: %s, %s; page %s: %s", row.ID, f.Figure.What, f.tell(b.Value), f.limit(), b.Where, b.What), ": "))
+				out = append(out, fmt.Sprintf("%s: %s: %s, %s; %s", row.ID, f.Figure.What, f.tell(b.Value), f.limit(), b))
 			}
 			if more := f.Broken - len(f.Breaks); f.Broken > 0 && more > 0 {
 				out = append(out, fmt.Sprintf("%s: %s: and %d more", row.ID, f.Figure.What, more))

@@ -80,7 +80,8 @@ func TestABrokenRowIsTold(t *testing.T) {
 func TestWhatWasNeverMeasuredDoesNotHold(t *testing.T) {
 	w := audited(t, "", 0)
 	w.measured["V07 contrast"] = &Measured{Figure: w.measured["V07 contrast"].Figure}
-	if breaks := w.report(nil).Breaks(); len(breaks) != 1 || !strings.HasPrefix(breaks[0], "V07: ") || !strings.HasSuffix(breaks[0], "was never measured") {
+	r := w.report(nil)
+	if breaks := r.Breaks(); r.Of(Broken) != 1 || len(breaks) != 1 || !strings.HasPrefix(breaks[0], "V07: ") || !strings.HasSuffix(breaks[0], "was never measured") {
 		t.Errorf("%q", breaks)
 	}
 	w.mark("V07 brightness", 1, "")

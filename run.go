@@ -78,6 +78,7 @@ func runKiosk(ctx context.Context, e *env) error {
 		Opening: opening, Read: ui.ReadFonts(a.Driver()), PerMM: float32(e.config.PixelsPerMM), Fonts: fonts, Keys: keys, Clock: time.Now,
 		Size: view.Offer.Text, Contrast: view.Offer.Theme, Pauses: view.Offer.Pauses, Holds: view.Offer.Holds,
 		Pause: view.Offer.Pause, Hold: view.Offer.Hold, LowerEdge: float32(e.config.Mounting.LowerEdge),
+		ReaderGap: time.Duration(e.config.Mounting.ReaderGap) * time.Millisecond,
 	}), readers, w.Canvas(), view))
 	wipe := newWiper()
 	k := kiosk.New(kiosk.Options{

@@ -132,6 +132,9 @@ type Mounting struct {
 	Keypad string `toml:"keypad"`
 	// KeypadDevice is part of the name by which the kernel knows it; where it is gone, residents and staff are told.
 	KeypadDevice string `toml:"keypad_device"`
+	// ReaderGap is how many milliseconds there are at most between the characters that a card reader or a code scanner types; 0: there is none. Keys
+	// that write wait for so long.
+	ReaderGap int `toml:"reader_gap_ms"`
 }
 
 // Keypads are where a keypad can be; empty is nowhere.
@@ -186,9 +189,10 @@ type Serve struct {
 func Default() Config {
 	return Config{
 		Kiosk: 1, Languages: []string{"zh-Hans", "en", "zh-Hant"}, Theme: "light", Text: 100, ViewingDistanceMM: 600, TimeZone: "Asia/Shanghai",
-		Idle:  Idle{After: 180, AfterSlow: 300, Notice: 40},
-		Staff: Staff{AnswerWithin: 60},
-		Touch: Touch{Pause: 300}, Switches: Switches{Dwell: 2000}, Speech: Speech{Engine: "auto", Output: "loudspeaker", RepeatAfter: 20, Traditional: "mandarin", Earcons: "speech"},
+		Idle:     Idle{After: 180, AfterSlow: 300, Notice: 40},
+		Staff:    Staff{AnswerWithin: 60},
+		Mounting: Mounting{ReaderGap: 40},
+		Touch:    Touch{Pause: 300}, Switches: Switches{Dwell: 2000}, Speech: Speech{Engine: "auto", Output: "loudspeaker", RepeatAfter: 20, Traditional: "mandarin", Earcons: "speech"},
 		Outbox: Outbox{KeepDays: 400}, Serve: Serve{Listen: "127.0.0.1:8311", UnfinishedDays: 30},
 	}
 }
@@ -313,6 +317,7 @@ func (c Config) Check(known func(lang string) bool) error {
 		{!slices.Contains(Engines(), c.Speech.Engine), fmt.Sprintf("speech.engine: there is no %q; want one of %s", c.Speech.Engine, strings.Join(Engines(), ", "))},
 		{c.Speech.Output != "loudspeaker" && c.Speech.Output != "headphones", fmt.Sprintf("speech.output: %q; want loudspeaker or headphones", c.Speech.Output)},
 		{c.Speech.RepeatAfter != 0 && outside(c.Speech.RepeatAfter, 10, 60), fmt.Sprintf("speech.repeat_after: %d seconds; want 10 to 60, or 0 for never", c.Speech.RepeatAfter)},
+		{outside(c.Mounting.ReaderGap, 0, 100), fmt.Sprintf("mounting.reader_gap_ms: %d is not between 0 (there is no card reader and no scanner) and 100; most need 40 or less", c.Mounting.ReaderGap)},
 		{!slices.Contains(Keypads(), c.Mounting.Keypad), fmt.Sprintf("mounting.keypad: there is no %q; want right, left or below, or leave it out where there is none", c.Mounting.Keypad)},
 		{c.Speech.Traditional != "mandarin" && c.Speech.Traditional != "cantonese", fmt.Sprintf("speech.traditional: %q; want mandarin or cantonese", c.Speech.Traditional)},
 		{!slices.Contains(Earcons(), c.Speech.Earcons), fmt.Sprintf("speech.earcons: %q; want one of %s", c.Speech.Earcons, strings.Join(Earcons(), ", "))},

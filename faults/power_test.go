@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -45,7 +47,7 @@ func TestX04PowerCuts(t *testing.T) {
 		time.Sleep(time.Duration(random.IntN(250)) * time.Millisecond)
 		// Nobody does anything after a power cut. Without its disk (X17) a program that goes on can be told by the kernel that all is
 		// synced: jbd2_complete_transaction does not say so of a journal that was aborted just before.
-		s.Process.Signal(syscall.SIGSTOP)
+		stop(t, s.Process.Pid)
 		whole = s.out.has("up")
 		d.cut()
 		s.Process.Kill()
@@ -65,6 +67,27 @@ func TestX04PowerCuts(t *testing.T) {
 	if n := taken["outbox.db*"]; n > 0 {
 		count(t, "07 19 and the database is gone", n, lost, doubled)
 	}
+}
+
+// stop returns when no thread of a program goes on: each stands still, or is in a call to the disk after which it will.
+func stop(t *testing.T, pid int) {
+	syscall.Kill(pid, syscall.SIGSTOP)
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+		if !slices.ContainsFunc(threads, goesOn) {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatal("the program does not stop")
+		}
+	}
+}
+
+// goesOn says whether a thread can still do something, by its state in proc_pid_stat(5).
+func goesOn(stat string) bool {
+	text, err := os.ReadFile(stat)
+	_, after, _ := strings.Cut(string(text), ") ")
+	return err == nil && !strings.ContainsAny(after[:1], "TDZX")
 }
 
 // X05 the power is cut at the first start and at each step of making the database, the copies and the key.

@@ -118,6 +118,11 @@ const (
 	StaffFull   Problem = "stafffull"
 	StaffWrong  Problem = "staffwrong"
 	StaffLocked Problem = "stafflocked"
+	// CardRead: a card that says who somebody is was read. NumberRead: the number of a request, on a page for something else. CodeUnknown:
+	// something that means nothing there. Nothing of them was taken.
+	CardRead    Problem = "cardread"
+	NumberRead  Problem = "numberread"
+	CodeUnknown Problem = "codeunknown"
 )
 
 // MaxText is how many characters a resident may write in one answer. GeoReport allows 4,000 for a description, of

@@ -86,6 +86,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return remember(s, after, e), effects
 	case UndoPressed:
 		return undo(s), nil
+	case Scanned:
+		return remember(s, scan(s, e), e), nil
 	default:
 		return remember(s, answer(s, e), e), nil
 	}

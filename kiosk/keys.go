@@ -141,6 +141,16 @@ func (k *Kiosk) Type(r rune, c nav.Command) {
 	})
 }
 
+// Scan takes what a card reader or a code scanner has typed. It is nobody's keys, and is written nowhere but where the page wants it.
+func (k *Kiosk) Scan(text string) {
+	k.post(func(ctx context.Context) {
+		if !k.awake(ctx) {
+			k.writing = false
+			k.resident(ctx, flow.Scanned{Text: text})
+		}
+	})
+}
+
 // character is what a key that writes is called while keys are learnt.
 func character(r rune, c nav.Command) string {
 	switch {

@@ -133,14 +133,22 @@ func (g *begun) sync() (err error) {
 	case 0:
 		return nil
 	case 1:
-		err = g.files[0].Sync()
-	default: // all names and contents at once: one commit, however many they are
-		err = unix.Syncfs(int(g.files[0].Fd()))
+		return syncBeside(g.files[0], g.dir)
 	}
-	if err != nil {
+	// All names and contents at once: one commit, however many they are.
+	if err := unix.Syncfs(int(g.files[0].Fd())); err != nil {
 		return err
 	}
 	return syncFolder(g.dir)
+}
+
+// syncBeside waits for a new file and for its name at the same time. The file system has given the file its blocks before, so that one commit has
+// both of them.
+func syncBeside(f *os.File, dir string) error {
+	_ = unix.SyncFileRange(int(f.Fd()), 0, 0, unix.SYNC_FILE_RANGE_WRITE) // only begins; what fails here fails in Sync too
+	named := make(chan error, 1)
+	go func() { named <- syncFolder(dir) }()
+	return errors.Join(f.Sync(), <-named)
 }
 
 func (g *begun) close() (err error) {

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
 )
 
 //go:embed migrations
@@ -28,6 +28,7 @@ type store struct {
 	postgres bool
 	read     *session
 	filings  *gathered
+	tended   *checkpoints // of SQLite only
 }
 
 // openStore opens the data of a backend and brings its schema up to date.
@@ -42,8 +43,14 @@ func openStore(ctx context.Context, dir, database string, f *figures) (*store, e
 	}
 	st.read = &session{st.reading, st.postgres}
 	st.filings = gather(st, f)
+	if !st.postgres {
+		st.tended = checkpointing(st)
+	}
 	return st, nil
 }
+
+// readers are the connections that read in SQLite. Most of what they do is to wait for the disk.
+const readers = 16
 
 // openSQLite opens the file in a folder, and makes both where they are missing.
 func openSQLite(ctx context.Context, dir string) (*store, error) {
@@ -61,7 +68,7 @@ func openSQLite(ctx context.Context, dir string) (*store, error) {
 	if err := migrate(ctx, st.write, goose.DialectSQLite3, "sqlite"); err != nil {
 		return nil, errors.Join(badFolder(dir, err), st.write.Close())
 	}
-	if st.reading, err = openDB(st.path, "deferred", 4); err != nil {
+	if st.reading, err = openDB(st.path, "deferred", readers); err != nil {
 		return nil, errors.Join(badFolder(dir, err), st.write.Close())
 	}
 	return st, nil
@@ -78,13 +85,14 @@ func badFolder(dir string, err error) error {
 
 func openDB(path, txlock string, conns int) (*sql.DB, error) {
 	dsn := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: url.Values{
-		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)"},
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", fmt.Sprintf("wal_autocheckpoint(%d)", tooLong)},
 		"_txlock": {txlock},
 	}.Encode()}
-	db, err := sql.Open("sqlite", dsn.String())
+	connector, err := sqlite.NewConnector(dsn.String())
 	if err != nil {
 		return nil, err
 	}
+	db := sql.OpenDB(preparing{connector})
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
 	return db, nil
@@ -115,6 +123,9 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, folder stri
 
 func (st *store) close() error {
 	st.filings.close()
+	if st.tended != nil {
+		st.tended.close()
+	}
 	return errors.Join(st.reading.Close(), st.write.Close())
 }
 

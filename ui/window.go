@@ -33,6 +33,8 @@ type Controls interface {
 	Press(c nav.Command)
 	// Type takes a character, and what its key asks for where no field wants it.
 	Type(r rune, c nav.Command)
+	// Scan takes what a card reader or a code scanner has typed.
+	Scan(text string)
 	// Unknown takes a key that is not in the table.
 	Unknown(key string)
 	Focus(id a11y.ID)
@@ -56,6 +58,8 @@ type Options struct {
 	// Fonts measure what is shown.
 	Fonts *theme.Fonts
 	Keys  input.Keys
+	// ReaderGap is how soon after one another the characters of a card reader or code scanner come; 0: there is none.
+	ReaderGap time.Duration
 	// Raw, if it is there, takes each key that goes down, as the table calls it, in place of what it asks for. flaw is why it cannot be used.
 	Raw func(name, flaw string)
 	// Pauses and Holds are the times for pressing that a resident can choose from; Pause and Hold say which of them hold at first.
@@ -121,6 +125,7 @@ func New(w fyne.Window, o Options) *Window {
 		o.Later = func(d time.Duration, do func()) { time.AfterFunc(d, func() { fyne.Do(do) }) }
 	}
 	u := &Window{win: w, o: o, cells: map[a11y.ID]*widget.Cell{}, pictograms: widget.NewPictograms(), toolkit: theme.NewFyne(theme.Light())}
+	u.keys.burst.Gap = o.ReaderGap
 	fyne.CurrentApp().Settings().SetTheme(u.toolkit)
 	u.bar, u.rule = canvas.NewRectangle(theme.Light().Bar), canvas.NewRectangle(theme.Light().Divider)
 	u.ground = widget.NewGround(fingers{u})

@@ -29,6 +29,7 @@ type told struct {
 	stirred   int
 	unknown   []string
 	unveiled  int
+	scanned   []string
 }
 
 func (c *told) Press(n nav.Command)     { c.pressed = append(c.pressed, n) }
@@ -42,6 +43,7 @@ func (c *told) Type(r rune, n nav.Command) {
 func (c *told) Unknown(key string) { c.unknown = append(c.unknown, key) }
 func (c *told) Stir()              { c.stirred++ }
 func (c *told) Unveil()            { c.unveiled++ }
+func (c *told) Scan(text string)   { c.scanned = append(c.scanned, text) }
 func (c *told) Redraw()            {}
 
 // open shows a page of a journey in a window of a kiosk's size.

@@ -195,6 +195,8 @@ func (p *Player) Do(line string) error {
 		p.Kiosk.Press(nav.Activate)
 	case "key": // what a key asks for, whatever it is called
 		p.Kiosk.Press(nav.Command(rest))
+	case "scan": // what a card reader or a code scanner reads
+		p.Kiosk.Scan(rest)
 	case "wait": // so many seconds, in which nobody does anything
 		seconds, err := strconv.Atoi(rest)
 		if err != nil {

@@ -28,7 +28,12 @@ type bench struct {
 
 // newBench starts a server with data of its own.
 func newBench(ctx context.Context, o options) (*bench, error) {
-	dir, err := os.MkdirTemp("", "linli-load-")
+	dir, err := o.data, error(nil)
+	if dir == "" {
+		dir, err = os.MkdirTemp("", "linli-load-")
+	} else {
+		err = os.MkdirAll(dir, 0o700)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +87,9 @@ func (b *bench) kill() error {
 func (b *bench) end() {
 	_ = b.kill()
 	_ = b.log.Close()
-	_ = os.RemoveAll(b.dir)
+	if b.data == "" {
+		_ = os.RemoveAll(b.dir)
+	}
 }
 
 // memory is how much of the server's own memory is resident, in MB.

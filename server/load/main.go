@@ -25,6 +25,7 @@ import (
 // options are what is wanted.
 type options struct {
 	program, database string
+	data              string
 	rows, lines       int
 	seconds           int
 	only              string
@@ -48,6 +49,7 @@ func main() {
 	var o options
 	flag.StringVar(&o.program, "program", "bin/linli", "the program")
 	flag.StringVar(&o.database, "database", os.Getenv("LINLI_TEST_POSTGRES"), "a database of PostgreSQL; without one: SQLite")
+	flag.StringVar(&o.data, "data", "", "a folder for the server's data, which stays and is used again; without one: a new one, which goes")
 	flag.IntVar(&o.rows, "rows", 1_000_000, "requests that are there already")
 	flag.IntVar(&o.lines, "lines", 64, "connections that file at once")
 	flag.IntVar(&o.seconds, "seconds", 30, "how long each load lasts")

@@ -33,6 +33,9 @@ func numbered(i int64) report.Number {
 	return n
 }
 
+// filedKey begins the idempotency keys of this run.
+const filedKey = "0199a000-0000-7000-8000-"
+
 // filing is the call that files the i-th request.
 func filing(i int64) call {
 	n := numbered(i)
@@ -40,7 +43,7 @@ func filing(i int64) call {
 		"service_code": {"street-light"}, "description": {"三号楼门口的路灯坏了三天了，晚上老人看不见路。\n" + georeport.RefLine(n)},
 		"address_string": {"幸福里社区3号楼2单元"}, "lat": {"39.9042"}, "long": {"116.4074"}, "phone": {"13800138000"},
 	}
-	return call{method: "POST", path: "/open311/v2/requests.json", key: fmt.Sprintf("0199a000-0000-7000-8000-%012d", i), form: form.Encode(), from: from(i)}
+	return call{method: "POST", path: "/open311/v2/requests.json", key: fmt.Sprintf(filedKey+"%012d", i), form: form.Encode(), from: from(i)}
 }
 
 // lookup is the call that looks a request up, by a caller who looks up few.

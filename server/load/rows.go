@@ -5,10 +5,13 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -49,6 +52,9 @@ func fill(ctx context.Context, b *bench) ([]row, error) {
 	if b.rows == 0 {
 		return nil, nil
 	}
+	if n, err := b.count(ctx); err != nil || n >= b.rows { // of a run before
+		return []row{{"requests that are there already", fmt.Sprint(n), "25,000,000"}}, errors.Join(err, b.resume(ctx))
+	}
 	if err := b.kill(); err != nil {
 		return nil, err
 	}
@@ -73,16 +79,10 @@ func fill(ctx context.Context, b *bench) ([]row, error) {
 		`INSERT INTO updates (request, at, state, text) SELECT seq, received_at, 'received', '' FROM requests`,
 		`INSERT INTO updates (request, at, state, text) SELECT seq, received_at, 'closed', '' FROM requests`,
 		`INSERT INTO idempotency_keys SELECT ` + key + `, seq, received_at FROM requests`,
-		`ANALYZE`,
 	}
-	if b.database == "" {
-		db.SetMaxOpenConns(1)
-		if statements, err = hurried(ctx, db, statements); err != nil {
-			return nil, err
-		}
-	}
-	if b.database != "" {
-		statements[len(statements)-1] = `VACUUM ANALYZE`
+	db.SetMaxOpenConns(1) // what is set is set for all statements
+	if statements, err = b.hurried(ctx, db, statements); err != nil {
+		return nil, err
 	}
 	if err := b.execute(ctx, db, statements); err != nil {
 		return nil, fmt.Errorf("fill: %w", err)
@@ -93,28 +93,49 @@ func fill(ctx context.Context, b *bench) ([]row, error) {
 	return []row{{"requests that are there already", fmt.Sprintf("%d, made in %.0f s", b.rows, time.Since(began).Seconds()), "25,000,000"}}, b.start(ctx)
 }
 
-// hurried are the statements as SQLite is quickest with them: without syncs, and each index is made when all of its rows are there.
-func hurried(ctx context.Context, db *sql.DB, statements []string) ([]string, error) {
-	rows, err := db.QueryContext(ctx, `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`)
+// resume goes on with the numbers where a run before stopped, so that nothing is filed that was there.
+func (b *bench) resume(ctx context.Context) error {
+	db, err := b.open()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var last string
+	if err := db.QueryRowContext(ctx, `SELECT coalesce(max(key), '') FROM idempotency_keys`).Scan(&last); err != nil {
+		return err
+	}
+	if digits, filed := strings.CutPrefix(last, filedKey); filed {
+		i, err := strconv.ParseInt(digits, 10, 64)
+		b.filed.Store(i)
+		return err
+	}
+	return nil
+}
+
+// hurried are the statements as the database is quickest with them: without syncs and foreign keys, and each index is made when all of its
+// rows are there.
+func (b *bench) hurried(ctx context.Context, db *sql.DB, statements []string) ([]string, error) {
+	indexes, before, last := `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`,
+		[]string{`PRAGMA synchronous = OFF`, `PRAGMA journal_mode = OFF`, `PRAGMA cache_size = -3000000`, `PRAGMA foreign_keys = OFF`},
+		[]string{`ANALYZE`, `PRAGMA journal_mode = WAL`}
+	if b.database != "" {
+		indexes, before, last = `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname NOT IN (SELECT conname FROM pg_constraint)`,
+			[]string{`SET synchronous_commit = off`, `SET maintenance_work_mem = '2GB'`, `SET session_replication_role = replica`}, []string{`VACUUM ANALYZE`, `CHECKPOINT`}
+	}
+	rows, err := db.QueryContext(ctx, indexes)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	all := []string{`PRAGMA synchronous = OFF`, `PRAGMA journal_mode = OFF`, `PRAGMA cache_size = -3000000`, `PRAGMA foreign_keys = OFF`}
 	var after []string
 	for rows.Next() {
 		var name, how string
 		if err := rows.Scan(&name, &how); err != nil {
 			return nil, err
 		}
-		all, after = append(all, `DROP INDEX `+name), append(after, how)
+		before, after = append(before, `DROP INDEX `+name), append(after, how)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	last := len(statements) - 1 // ANALYZE
-	all = append(append(all, statements[:last]...), after...)
-	return append(all, statements[last], `PRAGMA journal_mode = WAL`), nil
+	return slices.Concat(before, statements, after, last), rows.Err()
 }
 
 // execute carries statements out; those of SQLite by its own program where that is there, which is several times as fast.

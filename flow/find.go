@@ -140,10 +140,11 @@ func (s State) Pictures() []Shelf {
 	return nil
 }
 
-// Found are the services that have the chosen picture and sound like what was typed: those whose name does come first, those of which a keyword
-// does next, then those which people call so. Before the others comes what begins so.
+// Found are the services that have the chosen picture and sound like what was typed: those whose name does come first, then those of which a
+// keyword does, each time those that begin so before those that have it later. Where there is none of them, it is those which people call so.
 func (s State) Found() []report.Service {
 	var ranked [ranks][]report.Service
+	var called []report.Service
 	for _, service := range s.Catalogue.Services {
 		m := service.Matter
 		if s.Search.Area != "" && m.Area != s.Search.Area || s.Search.Kind != "" && m.Kind != s.Search.Kind {
@@ -151,9 +152,36 @@ func (s State) Found() []report.Service {
 		}
 		if rank := likeness(service, s.Search.Typed); rank < ranks {
 			ranked[rank] = append(ranked[rank], service)
+		} else if slices.ContainsFunc(m.Kin, func(k report.Sound) bool { return k.Begins(s.Search.Typed) }) {
+			called = append(called, service)
 		}
 	}
-	return slices.Concat(ranked[:]...)
+	if found := slices.Concat(ranked[:]...); len(found) > 0 {
+		return found
+	}
+	return called
+}
+
+// ranks is how many degrees of likeness there are.
+const ranks = 4
+
+// likeness is how well a service fits what was typed, 0 best, ranks not at all.
+func likeness(s report.Service, typed string) int {
+	if typed == "" {
+		return 0
+	}
+	rank := like(s.Matter.Name, typed)
+	for _, k := range s.Matter.Keywords {
+		rank = min(rank, 2+like(k, typed))
+	}
+	if strings.ContainsFunc(typed, func(r rune) bool { return r > unicode.MaxASCII }) || s.Matter.Name == nil { // written as it is written
+		for _, text := range append([]string{s.Name}, s.Keywords...) {
+			if strings.Contains(sought(text), typed) {
+				rank = min(rank, 1)
+			}
+		}
+	}
+	return min(rank, ranks)
 }
 
 // like is 0 for a text that sounds so from its start, 1 for one that does from a later word.
@@ -165,31 +193,4 @@ func like(s report.Sound, typed string) int {
 		return 1
 	}
 	return ranks
-}
-
-// ranks is how many degrees of likeness there are.
-const ranks = 5
-
-// likeness is how well a service fits what was typed, 0 best, ranks not at all.
-func likeness(s report.Service, typed string) int {
-	if typed == "" {
-		return 0
-	}
-	rank := like(s.Matter.Name, typed)
-	for _, k := range s.Matter.Keywords {
-		rank = min(rank, 2+like(k, typed))
-	}
-	for _, k := range s.Matter.Kin {
-		if k.Whole(typed) {
-			rank = min(rank, 4)
-		}
-	}
-	if strings.ContainsFunc(typed, func(r rune) bool { return r > unicode.MaxASCII }) || s.Matter.Name == nil { // written as it is written
-		for _, text := range append([]string{s.Name}, s.Keywords...) {
-			if strings.Contains(sought(text), typed) {
-				rank = min(rank, 1)
-			}
-		}
-	}
-	return min(rank, ranks)
 }

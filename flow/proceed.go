@@ -43,9 +43,6 @@ func chooseService(s State, code string) (State, []Effect) {
 	}
 	s.Draft.ServiceCode = code
 	s.Search.Chose = s.Place == Find
-	if s.Search.Chose {
-		s.Path, _ = s.Catalogue.WayTo(code)
-	}
 	if s.Changing {
 		s.Changing = false
 		return s.at(Review), effects

@@ -179,6 +179,7 @@ func travel(s State, e Event) (State, []Effect) {
 		if s.Place == Review || s.Place == Agree {
 			to := e.Place
 			if to == Services {
+				s.Path, _ = s.Catalogue.WayTo(s.Draft.ServiceCode)
 				to = s.listing()
 			}
 			s = s.at(to)

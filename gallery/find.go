@@ -26,7 +26,7 @@ func (p *player) searched() {
 	p.keep("find-left")
 	p.press("key-9")
 	p.keep("find-nothing")
-	p.press("key-delete", "picture-0")
+	p.press("key-delete", "area-0")
 	p.keep("find-picture")
 }
 

@@ -3,10 +3,26 @@ package report
 import "strings"
 
 // Begins says whether a text sounds so from its start: each syllable or word by its first letter at least, the last ones left out. typed has
-// letters from a to z and, for any letter of such a key of a telephone, digits (ITU-T E.161, 2.2).
+// letters from a to z and, for any letter of such a key of a telephone, digits (ITU-T E.161, 2.2). It goes on from each place that what was
+// typed has been followed to; the i-th bit is set where that is i letters in, so no more than 63 are looked at.
 func (s Sound) Begins(typed string) bool {
-	ok, _ := s.begins(typed)
-	return ok
+	if len(typed) > MaxTyped {
+		return false
+	}
+	at := uint64(1)
+	for _, unit := range s {
+		if at>>len(typed)&1 == 1 {
+			return true
+		}
+		var next uint64
+		for from := range len(typed) {
+			if at>>from&1 == 1 {
+				next |= (1<<alike(unit, typed[from:]) - 1) << (from + 1)
+			}
+		}
+		at = next
+	}
+	return at>>len(typed)&1 == 1
 }
 
 // Contains says whether it sounds so from one of its syllables or words. With 的 and 了, de and le, nobody begins.
@@ -20,38 +36,6 @@ func (s Sound) Contains(typed string) bool {
 		}
 	}
 	return false
-}
-
-// Whole says whether it sounds so to its end, be the last syllable begun only; of one word alone three letters count as that.
-func (s Sound) Whole(typed string) bool {
-	ok, left := s.begins(typed)
-	return ok && left == 0 && (len(s) > 1 || len(typed) > 2)
-}
-
-// begins says how many units at least are left over, too. It goes on from each place that what was typed has been followed to; the i-th bit
-// is set where that is i letters in, so no more than 63 are looked at.
-func (s Sound) begins(typed string) (ok bool, left int) {
-	if len(typed) > MaxTyped {
-		return false, 0
-	}
-	at, left := uint64(1), len(s)
-	ok = typed == ""
-	for i, unit := range s {
-		var next uint64
-		for from := range len(typed) {
-			if at>>from&1 == 1 {
-				n := alike(unit, typed[from:])
-				next |= (1<<n - 1) << (from + 1)
-			}
-		}
-		if at = next; at>>len(typed)&1 == 1 {
-			ok, left = true, len(s)-1-i
-		}
-		if at == 0 {
-			break
-		}
-	}
-	return ok, left
 }
 
 // MaxTyped is how many letters are looked for.

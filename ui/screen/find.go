@@ -57,11 +57,11 @@ func (p *page) left(count int) a11y.Node {
 func (p *page) pictures(pictures []flow.Shelf) {
 	p.found(len(pictures), func(i, at int) []a11y.Node {
 		s := pictures[i]
-		e := flow.PictureChosen{Area: p.s.Search.Area, Kind: s.Name}
-		if s.By == flow.Area {
-			e = flow.PictureChosen{Area: s.Name}
+		id, e := fmt.Sprint("picture-", at), flow.PictureChosen{Area: p.s.Search.Area, Kind: s.Name}
+		if s.By == flow.Area { // another thing, on which nobody stays who has pressed one of those
+			id, e = fmt.Sprint("area-", at), flow.PictureChosen{Area: s.Name}
 		}
-		cards := p.card(a11y.ID(fmt.Sprintf("picture-%d", at)), s, e)
+		cards := p.card(a11y.ID(id), s, e)
 		cards[0].Hint = "" // there are keys beside them
 		return cards
 	})

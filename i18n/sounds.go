@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -62,17 +60,12 @@ var inFull = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", 
 
 // plainLetters is a word in letters from a to z, or a number in digits; "" where it is neither.
 func plainLetters(word string) string {
-	bare := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)))
-	folded, _, err := transform.String(bare, strings.ToLower(word))
-	if err != nil {
-		return ""
-	}
 	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
-	}, inFull.Replace(folded))
+	}, inFull.Replace(norm.NFKD.String(strings.ToLower(word))))
 }
 
 // cutPinyin cuts "dian4ti1 huai4" into its syllables, without tones; the ü of pinyin is a v, as it is typed.

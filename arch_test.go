@@ -43,7 +43,7 @@ var mayImport = map[string]struct {
 	"ui/widget":             {"a11y assets ui/layout ui/theme", true},
 	"ui/input":              {"a11y a11y/nav", true},
 	"kiosk":                 {"a11y a11y/nav a11y/announce flow i18n report speech ui/screen", false},
-	"kiosk/kiosktest":       {"a11y a11y/nav flow i18n kiosk report speech ui/screen", false},
+	"kiosk/kiosktest":       {"a11y a11y/nav flow i18n kiosk report speech speech/reading ui/screen", false},
 	"client":                {"client/georeport report", false},
 	"client/georeport":      {"report", false},
 	"ime/pinyin":            {"", false},

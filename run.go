@@ -82,7 +82,7 @@ func runKiosk(ctx context.Context, e *env) error {
 	}), readers, w.Canvas(), view))
 	wipe := newWiper()
 	k := kiosk.New(kiosk.Options{
-		Display: display, Voice: speech.Silent{}, City: kept, View: view, Number: e.config.Kiosk,
+		Display: display, Voice: speech.Silent{}, City: kept, Reader: newSounds(e.log), View: view, Number: e.config.Kiosk,
 		Random: rand.Reader, Clock: func() time.Time { return time.Now().In(view.Zone) }, Log: e.log,
 		Idle: idleOf(e.config), Ended: wipe.end, Staff: staffOf(ctx, e.config, city), AnswerWithin: seconds(e.config.Staff.AnswerWithin), Assistants: assistantsOf(e),
 	})

@@ -114,7 +114,7 @@ func TestEveryKeyIsUsed(t *testing.T) {
 }
 
 var (
-	looksLikeKey = regexp.MustCompile(`^(part|key|step|bar|go|pager|attract|home|help|suit|theme|private|leaving|groups|services|where|tell|waiting|ask|day|month|time|contact|phone|keypad|review|sending|notsent|unsure|done|number|looking|found|change|takeback|add|addcheck|proof|altering|takenback|added|notchanged|rate|opinion|opinioncheck|rated|written|next|notlooked|state|problem|trouble|date|weekday|daypart|role|secret|list|say|sentence|language|touch|switches|staff|teach)\.[a-z0-9.]+[a-z0-9]$`)
+	looksLikeKey = regexp.MustCompile(`^(part|key|step|bar|go|pager|attract|home|help|suit|theme|private|leaving|groups|services|find|range|where|tell|waiting|ask|day|month|time|contact|phone|keypad|review|sending|notsent|unsure|done|number|looking|found|change|takeback|add|addcheck|proof|altering|takenback|added|notchanged|rate|opinion|opinioncheck|rated|written|next|notlooked|state|problem|trouble|date|weekday|daypart|role|secret|list|say|sentence|language|touch|switches|staff|teach)\.[a-z0-9.]+[a-z0-9]$`)
 	prefixKey    = regexp.MustCompile(`^[a-z.]+\.$`)
 )
 

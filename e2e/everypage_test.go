@@ -117,6 +117,8 @@ func (c *crawler) asks() {
 	c.t.Helper()
 	c.goes("start-zh-Hans", flow.Home)
 	c.goes("report", flow.Groups)
+	c.goes("find", flow.Find)
+	c.returns(flow.Groups)
 	c.goes("group-1", flow.Services)
 	c.goes("service-1", flow.Where) // a lift that nobody mends: a date and a list
 	c.choose("place-0")

@@ -16,10 +16,7 @@ func arrive(s State, e Event) (State, []Effect) {
 		if s.Catalogue.Trouble = e.Trouble; e.Trouble != "" {
 			return s, nil // what was loaded in another language is better than nothing
 		}
-		s.Catalogue.Lang, s.Catalogue.Services, s.Catalogue.Loaded = e.Lang, e.Services, true
-		if s.Place == Groups && len(s.Catalogue.Groups()) == 1 {
-			s.Group, s.Place = 0, Services
-		}
+		s = s.with(e)
 	case DefinitionArrived:
 		return define(s, e), nil
 	case Frozen:

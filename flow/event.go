@@ -16,7 +16,7 @@ type (
 	// ReportChosen and TrackChosen: on the home page.
 	ReportChosen struct{}
 	TrackChosen  struct{}
-	// GroupChosen: the i-th group of services.
+	// GroupChosen: the i-th of the groups that are shown.
 	GroupChosen struct{ Index int }
 	// ServiceChosen: what it is about.
 	ServiceChosen struct{ Code string }

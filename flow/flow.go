@@ -33,6 +33,8 @@ const (
 	// Report: what is it about?
 	Groups
 	Services
+	// Find: one of many services, by its sound or its picture.
+	Find
 	// Report: where is it?
 	Where
 	// Report: tell us, in writing, Voice, aloud, or, Write, with what the page has for writing.
@@ -102,12 +104,14 @@ const (
 	TooLong    Problem = "toolong"    // more than MaxText characters
 	OnlyDigits Problem = "onlydigits" // something else among digits; it was not taken
 	NumberFull Problem = "numberfull" // more than twelve digits; the others were not taken
-	PadFull    Problem = "padfull"    // more letters than can wait; the others were not taken
-	PhoneFull  Problem = "phonefull"  // more than MaxPhone digits; the others were not taken
-	BadPhone   Problem = "badphone"   // too few digits
-	Incomplete Problem = "incomplete" // fewer than twelve digits
-	Mistyped   Problem = "mistyped"   // the check digit does not fit
-	Unknown    Problem = "unknown"    // no request with this number
+	// NothingLike: no service sounds like that; the last key was not taken.
+	NothingLike Problem = "nothinglike"
+	PadFull     Problem = "padfull"    // more letters than can wait; the others were not taken
+	PhoneFull   Problem = "phonefull"  // more than MaxPhone digits; the others were not taken
+	BadPhone    Problem = "badphone"   // too few digits
+	Incomplete  Problem = "incomplete" // fewer than twelve digits
+	Mistyped    Problem = "mistyped"   // the check digit does not fit
+	Unknown     Problem = "unknown"    // no request with this number
 	// FourDigits: not four yet. WrongDigits: not those of the phone that was left.
 	FourDigits  Problem = "fourdigits"
 	ProofFull   Problem = "prooffull" // more than four; the others were not taken
@@ -185,8 +189,9 @@ type State struct {
 	Pad Pad
 	// Known: how the resident may be reached was told with the request before, and is only to be confirmed.
 	Known bool
-	// Group is the group being shown, an index into Catalogue.Groups.
-	Group int
+	// Path leads to the services being shown, Search to one of them.
+	Path   []int
+	Search Search
 	// Asking is the attribute being asked, an index into Catalogue.Definition.
 	Asking int
 	// Month is the month being shown, Day the day chosen whose time is being asked.
@@ -247,6 +252,7 @@ type Catalogue struct {
 	Loaded   bool
 	Trouble  report.Code
 	Services []report.Service
+	shelves  *Shelf // that they stand on, where they have come with an event
 	// Definition is the chosen service's; Defined says that it has come (or is not needed).
 	Definition report.Definition
 	Defined    bool
@@ -263,34 +269,6 @@ func (c Catalogue) Find(code string) (report.Service, bool) {
 		}
 	}
 	return report.Service{}, false
-}
-
-// Groups returns the names of the groups in the order in which they first occur; services without one are in "".
-func (c Catalogue) Groups() []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, s := range c.Services {
-		if !seen[s.Group] {
-			seen[s.Group] = true
-			out = append(out, s.Group)
-		}
-	}
-	return out
-}
-
-// InGroup returns the services of the i-th group.
-func (c Catalogue) InGroup(i int) []report.Service {
-	groups := c.Groups()
-	if i < 0 || i >= len(groups) {
-		return nil
-	}
-	var out []report.Service
-	for _, s := range c.Services {
-		if s.Group == groups[i] {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // Attribute returns the attribute being asked, with the values that can be chosen after the other answers.

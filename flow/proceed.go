@@ -12,12 +12,9 @@ import (
 func proceed(s State, e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case GroupChosen:
-		if s.Place == Groups && e.Index < len(s.Catalogue.Groups()) {
-			s.Group = e.Index
-			return s.at(Services), nil
-		}
+		return s.downAShelf(e.Index), nil
 	case ServiceChosen:
-		if s.Place == Services {
+		if s.Place == Groups || s.Place == Services || s.Place == Find {
 			return chooseService(s, e.Code)
 		}
 	case Continued:
@@ -45,6 +42,7 @@ func chooseService(s State, code string) (State, []Effect) {
 		}
 	}
 	s.Draft.ServiceCode = code
+	s.Search.Chose = s.Place == Find
 	if s.Changing {
 		s.Changing = false
 		return s.at(Review), effects
@@ -219,7 +217,7 @@ func Progress(s State) (step, of int) {
 		of = questions + 5
 	}
 	switch s.Place {
-	case Groups, Services:
+	case Groups, Services, Find:
 		return 1, of
 	case Where:
 		return 2, of

@@ -60,6 +60,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return remember(s, after, e), effects
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
+	case FindOpened, SoughtTyped, SoughtErased, SoughtWritten, PictureChosen, FoundMoved:
+		return seek(s, e), nil
 	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, DwellPressed, SouthernPressed, ResetPressed:
 		s.Settings, s.Part = s.Settings.press(e), 0
 		return s, nil
@@ -177,7 +179,12 @@ func travel(s State, e Event) (State, []Effect) {
 		return s.at(Home), nil
 	case ChangePressed:
 		if s.Place == Review || s.Place == Agree {
-			s = s.at(e.Place)
+			to := e.Place
+			if to == Services {
+				s.Path, _ = s.Catalogue.WayTo(s.Draft.ServiceCode)
+				to = s.listing()
+			}
+			s = s.at(to)
 			s.Asking, s.Changing = e.Asking, true
 		}
 		return s, nil
@@ -204,9 +211,9 @@ func (s State) overWithHelp() State {
 
 func beginReport(s State) (State, []Effect) {
 	s.Receipt = report.Receipt{}
-	if s.Catalogue.Loaded && len(s.Catalogue.Groups()) == 1 {
-		s.Group = 0
-		return s.at(Services), nil
+	s.Path, s.Search = nil, Search{}
+	if s.Catalogue.Loaded && len(s.Catalogue.Services) > 0 {
+		return s.at(s.listing()), nil
 	}
 	s = s.at(Groups)
 	if s.Catalogue.Trouble != "" {
@@ -274,7 +281,11 @@ func back(s State) (State, []Effect) {
 		return s.at(Review), nil
 	case Looking, NotLooked, Found:
 		return s.at(Number), nil
-	case Groups, Number, Done:
+	case Groups, Services:
+		return s.upAShelf(), nil
+	case Find:
+		return s.at(s.listing()), nil
+	case Number, Done:
 		return s.at(Home), nil
 	case Ask, Contact:
 		return askBefore(s), nil
@@ -291,13 +302,11 @@ func written(s State) bool {
 // before is the page before the others.
 func before(s State) Place {
 	switch s.Place {
-	case Services:
-		if len(s.Catalogue.Groups()) == 1 {
-			return Home
-		}
-		return Groups
 	case Where:
-		return Services
+		if s.Search.Chose {
+			return Find
+		}
+		return s.listing()
 	case Tell:
 		return Where
 	case Waiting, Voice, Write:

@@ -239,36 +239,3 @@ func BenchmarkLayout(b *testing.B) {
 		layout.Do(shots[i%len(shots)].Screen.Root, 1080, 1920, style, fonts)
 	}
 }
-
-// TestManyServices: five hundred services are spread over parts; each is on exactly one of them, in the window.
-func TestManyServices(t *testing.T) {
-	fonts := open(t)
-	view := kiosktest.View(t)
-	p := kiosktest.Open(t)
-	p.City.Many = 500
-	for _, line := range []string{"touch 中文", "touch 反映", "touch 街上"} {
-		if err := p.Do(line); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s, _ := p.Screen()
-	mark := holds(t)
-	for _, size := range Sizes() {
-		style := theme.Choose(size.Width, size.Height, 0, 0, 0)
-		parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
-		seen := map[a11y.ID]int{}
-		for i := range parts {
-			s.Part = i
-			page := lay(screen.Paged(s, parts, view.Bundle.Words("zh-Hans")), size, style, fonts)
-			measure.Inside(page, mark(size.Name))
-			for _, b := range page.Boxes {
-				seen[b.Node.ID]++
-			}
-		}
-		for i := range 501 {
-			if n := seen[a11y.ID(fmt.Sprintf("service-%d", i))]; n != 1 {
-				t.Errorf("%s: service %d is shown %d times", size.Name, i, n)
-			}
-		}
-	}
-}

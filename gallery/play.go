@@ -35,7 +35,7 @@ var now = time.Date(2026, 11, 23, 1, 5, 0, 0, time.UTC)
 // Play visits every kind of page in one language and returns them. The city must answer.
 func Play(ctx context.Context, city kiosk.City, view screen.View, lang string) ([]Shot, error) {
 	p := &player{ctx: ctx, city: &moody{City: city}, view: view, lang: lang, seen: map[string]bool{}, bell: &bell{}}
-	for _, visit := range []func(){p.first, p.left, p.report, p.spoken, p.penned, p.questions, p.wrong, p.filed, p.trouble, p.tracked, p.takenBack, p.added, p.notChanged, p.rated, p.read, p.called, p.taught} {
+	for _, visit := range []func(){p.first, p.left, p.report, p.searched, p.spoken, p.penned, p.questions, p.wrong, p.filed, p.trouble, p.tracked, p.takenBack, p.added, p.notChanged, p.rated, p.read, p.called, p.taught} {
 		p.open()
 		visit()
 		if p.err != nil {
@@ -69,7 +69,7 @@ func (p *player) open() {
 	view.Records, view.Writes = true, []string{"zh-Hans", "zh-Hant"}
 	p.now = now
 	o := kiosk.Options{
-		Display: p, Voice: speech.Silent{}, City: p.city, Recorder: &p.microphone, Writer: writer{}, View: view, Number: 1024, Random: &steady{},
+		Display: p, Voice: speech.Silent{}, City: p.city, Recorder: &p.microphone, Writer: writer{}, Reader: reader{}, View: view, Number: 1024, Random: &steady{},
 		Clock: func() time.Time { return p.now }, Idle: kiosk.Idle{After: time.Minute, Notice: time.Minute}, Log: slog.New(slog.DiscardHandler), Spawn: func(f func()) { f() },
 		AnswerWithin: answerWithin,
 	}
@@ -182,17 +182,17 @@ func (p *player) questions() {
 		p.err = err
 		return
 	}
-	groups := flow.Catalogue{Services: services}
-	for g := range groups.Groups() {
-		for i := range groups.InGroup(g) {
-			if p.err != nil || len(p.seen) > 60 {
-				return
-			}
-			p.open()
-			p.start()
-			p.press("report", a11y.ID(fmt.Sprintf("group-%d", g)), a11y.ID(fmt.Sprintf("service-%d", i)), "here", "continue", "continue")
-			p.asked()
+	catalogue := flow.Catalogue{Services: kiosk.Understand(services, p.view.Bundle.Words(p.lang), nil), Loaded: true}
+	for _, s := range services {
+		if p.err != nil || len(p.seen) > 60 {
+			return
 		}
+		p.open()
+		p.start()
+		p.press("report")
+		p.choose(catalogue, s.Code)
+		p.press("here", "continue", "continue")
+		p.asked()
 	}
 }
 
@@ -361,13 +361,22 @@ type moody struct {
 	kept   bool // it has not answered, and what was sent is kept
 	status *report.Status
 	told   report.Told
+	many   bool // it has more services than one page shows, be it the same over and over
 }
 
 func (m *moody) Services(ctx context.Context, lang string) ([]report.Service, error) {
 	if m.fail != nil {
 		return nil, m.fail
 	}
-	return m.City.Services(ctx, lang)
+	services, err := m.City.Services(ctx, lang)
+	if n := len(services); m.many && n > 0 {
+		for i := 0; len(services) <= 2*flow.Comfortable; i++ {
+			again := services[i%n]
+			again.Code = fmt.Sprintf("%s-%d", again.Code, i)
+			services = append(services, again)
+		}
+	}
+	return services, err
 }
 
 func (m *moody) Send(_ context.Context, s report.Submission) (report.Receipt, error) {

@@ -52,7 +52,7 @@ func TestLongTexts(t *testing.T) {
 	}
 }
 
-// TestTwoHundredChoices: however many services, places and answers a city has, each of them can be chosen, once, at every size of text.
+// TestTwoHundredChoices: however many places and answers a city has, each of them can be chosen, once, at every size of text.
 func TestTwoHundredChoices(t *testing.T) {
 	const many = 200
 	fonts, view, mark := open(t), kiosktest.View(t), holds(t)
@@ -60,14 +60,14 @@ func TestTwoHundredChoices(t *testing.T) {
 	attribute := report.Attribute{Code: "a", Datatype: report.TypeSingle, Variable: true, Question: "?"}
 	for i := range many {
 		name := fmt.Sprintf("第%d个", i)
-		state.Catalogue.Services = append(state.Catalogue.Services, report.Service{Code: name, Name: name, Group: "g"}, report.Service{Code: "g" + name, Name: name, Group: name})
+		state.Catalogue.Services = append(state.Catalogue.Services, report.Service{Code: name, Name: name})
 		view.Site.Places = append(view.Site.Places, report.Place{ID: name, Name: name})
 		attribute.Values = append(attribute.Values, report.Value{Key: name, Name: name})
 	}
 	state.Catalogue.Loaded, state.Catalogue.Defined = true, true
 	state.Catalogue.Definition = report.Definition{ServiceCode: "第0个", Attributes: []report.Attribute{attribute}}
 	state.Draft.ServiceCode, state.Now = "第0个", now
-	for _, place := range []flow.Place{flow.Groups, flow.Services, flow.Where, flow.Ask} {
+	for _, place := range []flow.Place{flow.Where, flow.Ask} {
 		state.Place = place
 		s := screen.For(state, view)
 		for _, size := range Sizes() {

@@ -46,7 +46,7 @@ func TestTemplatesAgree(t *testing.T) {
 	b := load(t)
 	marks := func(lang, key string) []string {
 		text := b.Words(lang).T(key, "Step", "S", "Of", "O", "Part", "P", "Where", "W", "By", "B", "Version", "V", "In", "I", "Key", "K", "Keys", "KS", "Phone", "H", "Day", "D", "Hour", "U",
-			"Month", "M", "Number", "N", "Year", "Y", "Weekday", "K", "Minute", "I", "Time", "T", "Seconds", "C", "Minutes", "U", "Now", "X", "Count", "A", "Row", "B", "Column", "E", "What", "F")
+			"Month", "M", "Number", "N", "Year", "Y", "Weekday", "K", "Minute", "I", "Time", "T", "Seconds", "C", "Minutes", "U", "Now", "X", "Count", "A", "Row", "B", "Column", "E", "What", "F", "From", "R", "To", "Z", "Name", "E")
 		if strings.Contains(text, "<no value>") {
 			t.Errorf("%s %q: %q", lang, key, text)
 		}

@@ -13,6 +13,8 @@ import (
 type kinds map[string]kind
 
 type kind struct {
+	// Area is what kinds are looked for in.
+	Area string
 	// Recognise holds lower-case words; one of them in a service's name or keywords is enough.
 	Recognise []string
 	// Phrases are ready phrases by language.
@@ -79,6 +81,23 @@ func (w *Words) Phrases(kind string) []string {
 		k = w.kinds[Other]
 	}
 	return slices.Clone(k.Phrases[w.Catalogue()])
+}
+
+// Area is where kinds like this one are looked for.
+func (w *Words) Area(kind string) string {
+	k, ok := w.kinds[kind]
+	if !ok {
+		k = w.kinds[Other]
+	}
+	return k.Area
+}
+
+// Calls are the words by which a kind is recognised, in all languages; none for what is recognised by none.
+func (w *Words) Calls(kind string) []string {
+	if kind == Other {
+		return nil
+	}
+	return slices.Clone(w.kinds[kind].Recognise)
 }
 
 // Kinds returns the names of all kinds, sorted.

@@ -47,7 +47,7 @@ func lines(t *testing.T) []line {
 func values(w *Words, key string) []any {
 	at := time.Date(2026, 11, 23, 15, 5, 0, 0, time.UTC)
 	v := []any{"Step", 3, "Of", 8, "Part", 2, "Where", "一楼服务台", "Phone", "010-5555 0123", "Number", "0001 2345 6789",
-		"Day", w.DayTime(at), "Month", w.MonthOf(at), "Hour", w.Hour(15), "Time", w.Clock(at), "Seconds", 2, "Minutes", 1, "Count", 3, "Row", 2, "Column", 3, "What", "7", "Now", w.T("theme.yellow-on-black"), "By", "王姐", "Version", "1.0", "In", 3, "Key", "#195", "Keys", "#195"}
+		"Day", w.DayTime(at), "Month", w.MonthOf(at), "Hour", w.Hour(15), "Time", w.Clock(at), "Seconds", 2, "Minutes", 1, "Count", 3, "Row", 2, "Column", 3, "What", "7", "Now", w.T("theme.yellow-on-black"), "By", "王姐", "Version", "1.0", "In", 3, "Key", "#195", "Keys", "#195", "From", "A", "To", "D", "Name", w.T("range.letters", "From", "A", "To", "D")}
 	switch w.Lang() {
 	case "zh-Hant":
 		v[7] = "一樓服務臺"
@@ -238,7 +238,7 @@ var (
 	keyName = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+)+$|<no value>|\{\{|%![a-z(]`)
 	latin   = regexp.MustCompile(`[A-Za-z]+`)
 	halfway = regexp.MustCompile(`\p{Han}[,.?!;:()]|[,?!;:(]\p{Han}|["']|\.\.`)
-	latins  = []string{"SMS", "GPS", "SOS", "EN", "WCAG", "Linli"} // may stand in Chinese
+	latins  = []string{"SMS", "GPS", "SOS", "EN", "WCAG", "Linli", "A", "D"} // may stand in Chinese
 )
 
 // simplified are short forms that Big5 as Hong Kong extends it has too, but that are no traditional writing.

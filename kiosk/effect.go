@@ -22,9 +22,10 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 		k.call = nil // whoever asked for help and has gone is still looked for
 		k.o.Ended()
 	case flow.LoadServices:
+		w := k.o.View.Bundle.Words(e.Lang)
 		k.start(ctx, func() flow.Event {
 			services, err := k.o.City.Services(ctx, k.catalogueLang(e.Lang))
-			return flow.ServicesArrived{Lang: e.Lang, Services: services, Trouble: k.trouble("load services", err)}
+			return flow.ServicesArrived{Lang: e.Lang, Services: Understand(services, w, k.o.Reader), Trouble: k.trouble("load services", err)}
 		})
 	case flow.LoadDefinition:
 		k.start(ctx, func() flow.Event {

@@ -49,7 +49,7 @@ type City interface {
 	Told(ctx context.Context, n report.Number, proof report.Proof, lang string) (report.Told, error)
 }
 
-// Options are what a kiosk needs. All fields but Staff, Recorder, Lesson, Idle and Spawn are required; with a Lesson, City and Random are not either.
+// Options are what a kiosk needs. All fields but Staff, Recorder, Reader, Lesson, Idle and Spawn are required; with a Lesson, City and Random are not either.
 type Options struct {
 	Display Display
 	Voice   speech.Voice
@@ -58,6 +58,8 @@ type Options struct {
 	Recorder Recorder
 	// Writer writes without a keyboard, nil where nothing does; in which languages the View says.
 	Writer Writer
+	// Reader knows how Hanzi sound, by which one of many services is found; nil where nothing does.
+	Reader Reader
 	View   screen.View
 	// Number is the kiosk's own, 0 to 9999; it begins every number that it gives out.
 	Number int

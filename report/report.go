@@ -24,6 +24,8 @@ type Service struct {
 	Lang string
 	// Answers is when it says what becomes of a request.
 	Answers Answering
+	// Matter is what the kiosk makes of the words above.
+	Matter Matter `json:"-"`
 }
 
 // Answering is when a city says what becomes of a request (GeoReport v2, types of services).

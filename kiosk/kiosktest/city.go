@@ -15,6 +15,8 @@ type City struct {
 	Filed []report.Submission
 	// Many makes the city offer that many services in one group.
 	Many int
+	// Large makes it a large city, of a shape.
+	Large Shape
 
 	// Added are the words that were added to requests.
 	Added map[report.Number][]string
@@ -42,7 +44,8 @@ func NewCity() *City {
 }
 
 // Do changes how the city behaves: "goes away", "comes back", "takes it but does not answer", "offers nothing",
-// "is plain Open311", "answers later", "never answers", "has been asked too much", "starts work", "finishes".
+// "is plain Open311", "answers later", "never answers", "has been asked too much", "is large and has groups", "is large without groups",
+// "is large with many groups", "starts work", "finishes".
 func (c *City) Do(what string) error {
 	switch what {
 	case "goes away":
@@ -65,6 +68,12 @@ func (c *City) Do(what string) error {
 		c.work(report.InProgress, "师傅今天下午上门。")
 	case "finishes":
 		c.work(report.Closed, "已经修好。")
+	case "is large and has groups":
+		c.Large = Grouped
+	case "is large without groups":
+		c.Large = Ungrouped
+	case "is large with many groups":
+		c.Large = Crumbled
 	default:
 		return fmt.Errorf("the city cannot do %q", what)
 	}
@@ -96,6 +105,9 @@ func (c *City) Services(_ context.Context, lang string) ([]report.Service, error
 	}
 	in := func(hans, hant, en string) string {
 		return map[string]string{"zh-Hans": hans, "zh-Hant": hant, "en": en}[lang]
+	}
+	if c.Large != "" {
+		return Large(lang, c.Large), nil
 	}
 	home, street := in("家里的事", "家裡的事", "At home"), in("街上的事", "街上的事", "In the street")
 	services := []report.Service{

@@ -70,7 +70,7 @@ func newKiosk(t testing.TB, p *Player, voice speech.Voice, city kiosk.City) *kio
 	t.Helper()
 	p.Microphone.clock = func() time.Time { return p.Now }
 	o := kiosk.Options{
-		Display: p, Voice: voice, City: city, Recorder: &p.Microphone, Writer: Writer{}, View: View(t), Number: 1024,
+		Display: p, Voice: voice, City: city, Recorder: &p.Microphone, Writer: Writer{}, Reader: Reader(), View: View(t), Number: 1024,
 		Random: &counter{}, Clock: func() time.Time { return p.Now },
 		Log:   slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: timeless})),
 		Spawn: func(f func()) { f() },

@@ -44,6 +44,7 @@ func TestRandomWalk(t *testing.T) {
 		w.changesItsMind(false, "add", "phrase-0", "continue", "send")
 		w.goHome()
 		w.isHelped()
+		w.looksForOne()
 		w.saysHowItWent() // pages that chance alone rarely comes to
 		for place := range w.visited {
 			visited[place] = true
@@ -89,7 +90,7 @@ func (w *walk) open(seed uint64) {
 	w.now = Now
 	w.microphone = Microphone{Ambient: 2, clock: w.clock}
 	w.kiosk = kiosk.New(kiosk.Options{
-		Display: w, Voice: w, City: w.city, Recorder: &w.microphone, Writer: Writer{}, View: View(w.t), Number: 1024, Random: &counter{},
+		Display: w, Voice: w, City: w.city, Recorder: &w.microphone, Writer: Writer{}, Reader: Reader(), View: View(w.t), Number: 1024, Random: &counter{},
 		Clock: func() time.Time { w.now = w.now.Add(time.Second); return w.now },
 		Log:   slog.New(slog.NewTextHandler(faults{w.t}, &slog.HandlerOptions{Level: slog.LevelError})),
 		Spawn: func(f func()) { w.pending = append(w.pending, f) },
@@ -319,6 +320,17 @@ func (w *walk) isHelped() {
 	w.do("continue", "report", "group-1", "service-0", "here", "continue", "phrase-0", "continue", "channel-none", "continue", "send", "agree")
 	if len(w.city.Filed) == 0 || w.city.Filed[0].Draft.Helper != "1024" {
 		w.t.Errorf("not filed by 1024 and the resident, on %s:\n%s", w.shown.Root.ID, a11y.Sketch(w.shown.Root))
+	}
+	w.goHome()
+}
+
+// looksForOne finds one of many services by its sound and one by its picture.
+func (w *walk) looksForOne() {
+	w.begin()
+	w.city.Large = Grouped
+	w.do("start-en", "report", "find", "key-5", "found-more", "key-5", "key-delete", "key-4", "found-0", "back", "key-delete", "key-delete", "area-1", "picture-0", "found-0")
+	if w.place() != "where" {
+		w.t.Errorf("nothing was found, on %s:\n%s", w.shown.Root.ID, a11y.Sketch(w.shown.Root))
 	}
 	w.goHome()
 }

@@ -43,8 +43,12 @@ func (p *page) id() a11y.ID {
 	switch p.s.Place {
 	case flow.Ask, flow.AskMonth, flow.AskTime:
 		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Asking))
-	case flow.Services:
-		return a11y.ID(fmt.Sprintf("page-%s-%d", p.s.Place, p.s.Group))
+	case flow.Groups, flow.Services:
+		id := "page-" + p.s.Place.String()
+		for _, i := range p.s.Path {
+			id += fmt.Sprintf("-%d", i)
+		}
+		return a11y.ID(id)
 	case flow.Voice:
 		return a11y.ID(fmt.Sprintf("page-%s-%s", p.s.Place, p.recorded()))
 	case flow.Opinion:
@@ -90,7 +94,7 @@ func (p *page) matter() string {
 		return "offline"
 	}
 	return map[flow.Place]string{
-		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.StaffNumber: "staff", flow.StaffCode: "lock", flow.About: "info", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report",
+		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.StaffNumber: "staff", flow.StaffCode: "lock", flow.About: "info", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report", flow.Find: "track",
 		flow.Where: "place", flow.Voice: "microphone", flow.Write: "edit", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
@@ -117,7 +121,7 @@ func (p *page) withProblem() []a11y.Node {
 func (p *page) problem() string {
 	sentence := p.w.T("problem." + string(p.s.Problem))
 	switch p.s.Problem {
-	case flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.Mistyped, flow.StaffShort, flow.StaffFull, flow.StaffWrong, flow.StaffLocked:
+	case flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.NothingLike, flow.Mistyped, flow.StaffShort, flow.StaffFull, flow.StaffWrong, flow.StaffLocked:
 		if name := p.asked(); !long(name) { // a long one stands above it
 			return name + p.w.T("problem.names") + sentence
 		}
@@ -130,6 +134,8 @@ func (p *page) asked() string {
 	switch p.s.Place {
 	case flow.Tell, flow.Write:
 		return p.w.T("tell.entry")
+	case flow.Find:
+		return p.w.T("find.entry")
 	case flow.Phone:
 		return p.w.T("phone.entry")
 	case flow.Number:

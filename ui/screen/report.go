@@ -2,49 +2,11 @@ package screen
 
 import (
 	"fmt"
-	"strings"
 
 	"linli/a11y"
 	"linli/flow"
-	"linli/i18n"
 	"linli/report"
 )
-
-// groups asks what it is about, first roughly.
-func groups(p *page) {
-	p.heading("groups.title")
-	if p.unavailable(len(p.s.Catalogue.Services)) {
-		return
-	}
-	var cards []a11y.Node
-	for i, name := range p.s.Catalogue.Groups() {
-		services := p.s.Catalogue.InGroup(i)
-		label, lang := name, foreign(services[0], p.w)
-		if name == "" {
-			label, lang = p.w.T("groups.rest"), ""
-		}
-		b := p.button(a11y.ID(fmt.Sprintf("group-%d", i)), p.icon(services[0]), "", flow.GroupChosen{Index: i})
-		b.Hint, b.Lang = p.w.List(firstNames(services, 3)), lang
-		cards = append(cards, named(b, label)...)
-	}
-	p.add(p.container("groups", a11y.List, p.w.T("part.choices"), cards))
-}
-
-// services asks what it is about exactly.
-func services(p *page) {
-	p.heading("services.title")
-	offered := p.s.Catalogue.InGroup(p.s.Group)
-	if p.unavailable(len(offered)) {
-		return
-	}
-	var cards []a11y.Node
-	for i, s := range offered {
-		b := p.button(a11y.ID(fmt.Sprintf("service-%d", i)), p.icon(s), "", flow.ServiceChosen{Code: s.Code})
-		b.Lang = foreign(s, p.w)
-		cards = append(cards, named(b, s.Name)...)
-	}
-	p.add(p.container("services", a11y.List, p.w.T("part.choices"), cards))
-}
 
 // unavailable says why there is nothing to choose from: not come yet, city out of reach, nothing offered.
 func (p *page) unavailable(count int) bool {
@@ -174,25 +136,4 @@ func (p *page) keypad(extra string) a11y.Node {
 	}
 	keys = append(keys, p.button("key-delete", "delete", p.w.T("keypad.delete"), flow.DigitErased{}))
 	return p.container("keypad", a11y.Keypad, p.w.T("keypad.title"), keys)
-}
-
-func (p *page) icon(s report.Service) string { return p.w.Kind(s.Name, s.Keywords) }
-
-// foreign is the language of a service's words where it is not the page's.
-func foreign(s report.Service, w *i18n.Words) string {
-	if s.Lang == "" || strings.EqualFold(s.Lang, w.Catalogue()) {
-		return ""
-	}
-	return s.Lang
-}
-
-// firstNames are examples: of the first n services those whose names are short.
-func firstNames(services []report.Service, n int) []string {
-	var out []string
-	for _, s := range services[:min(n, len(services))] {
-		if !long(s.Name) {
-			out = append(out, s.Name)
-		}
-	}
-	return out
 }

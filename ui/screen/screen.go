@@ -120,6 +120,8 @@ func For(s flow.State, v View) Screen {
 		groups(p)
 	case flow.Services:
 		services(p)
+	case flow.Find:
+		find(p)
 	case flow.Where:
 		where(p)
 	case flow.Tell:

@@ -15,6 +15,7 @@ import (
 	"linli/a11y/nav"
 	"linli/flow"
 	"linli/i18n"
+	"linli/kiosk"
 	"linli/kiosk/kiosktest"
 	"linli/report"
 	"linli/speech"
@@ -26,6 +27,15 @@ const phone = "13800138000"
 // explored are states that somebody who does anything comes to, about perPlace of each place, every place and problem
 // among them.
 var explored = sync.OnceValue(func() []flow.State { return explore(12) })
+
+// words are all words.
+var words = sync.OnceValue(func() *i18n.Bundle {
+	b, err := i18n.Load()
+	if err != nil {
+		panic(err)
+	}
+	return b
+})
 
 // explore presses and writes at random, without a kiosk, with a city that comes and goes.
 func explore(perPlace int) []flow.State {
@@ -63,6 +73,7 @@ func explore(perPlace int) []flow.State {
 	for i := range 60000 {
 		if i%800 == 0 { // a new day: what was taken back or locked would stay so
 			city = kiosktest.NewCity()
+			city.Large = []kiosktest.Shape{"", "", "", kiosktest.Grouped, "", kiosktest.Crumbled}[i/800%6]
 			if _, err := city.Send(context.Background(), earlier); err != nil { // in another session
 				panic(err)
 			}
@@ -110,7 +121,7 @@ func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 	switch e := effect.(type) {
 	case flow.LoadServices:
 		services, err := city.Services(ctx, e.Lang)
-		return flow.ServicesArrived{Lang: e.Lang, Services: services, Trouble: report.CodeOf(err)}
+		return flow.ServicesArrived{Lang: e.Lang, Services: kiosk.Understand(services, words().Words(e.Lang), kiosktest.Reader()), Trouble: report.CodeOf(err)}
 	case flow.LoadDefinition:
 		d, err := city.Definition(ctx, e.Code, e.Lang)
 		return flow.DefinitionArrived{Lang: e.Lang, Definition: d, Trouble: report.CodeOf(err)}
@@ -412,7 +423,10 @@ func TestF06BackLosesNothing(t *testing.T) {
 		case flow.Home:
 			on = flow.ReportChosen{}
 		case flow.Groups:
-			on = flow.GroupChosen{Index: s.Group}
+			on = flow.GroupChosen{}
+			if len(s.Path) > len(before.Path) {
+				on = flow.GroupChosen{Index: s.Path[len(before.Path)]}
+			}
 		case flow.Services:
 			on = flow.ServiceChosen{Code: s.Draft.ServiceCode}
 		}

@@ -49,9 +49,27 @@ func TestServicesInAnotherLanguageAreFoundAndMarked(t *testing.T) {
 	}
 	s.Place, s.Search = flow.Groups, flow.Search{}
 	rest, _ := For(s, v).Root.Find("group-0")
+	if rest.Hint != "垃圾、垃圾、垃圾" {
+		t.Errorf("examples are %q", rest.Hint)
+	}
 	alone, _ := For(s, v).Root.Find("service-1")
 	if rest.Lang != "" || alone.Lang != "en" || alone.Label != "Utility pole" {
 		t.Errorf("%s in %q beside %s in %q", a11y.Line(rest), rest.Lang, a11y.Line(alone), alone.Lang)
+	}
+}
+
+// TestExamplesAreInTheLanguageOfTheirCard: a card is said in one language, so what is in another is no example of what is on it.
+func TestExamplesAreInTheLanguageOfTheirCard(t *testing.T) {
+	b, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPage(flow.State{Settings: flow.Settings{Lang: "en"}}, View{Bundle: b, Langs: i18n.Shipped()})
+	mixed := []report.Service{{Name: "路灯不亮", Lang: "zh-Hans"}, {Name: "Street light", Lang: "en"}}
+	for want, s := range map[string]flow.Shelf{"Street light": {By: flow.Area, Name: "street", Services: mixed}, "路灯不亮": {By: flow.Group, Name: "路上", Services: mixed}} {
+		if card := p.card("group-0", s, flow.GroupChosen{}); card[0].Hint != want {
+			t.Errorf("%s: example %q, want %q", card[0].Label, card[0].Hint, want)
+		}
 	}
 }
 

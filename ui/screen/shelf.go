@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"linli/a11y"
@@ -82,7 +83,6 @@ func (p *page) service(i int, s report.Service) []a11y.Node {
 // card is a card of several services, with some of them as examples.
 func (p *page) card(id a11y.ID, s flow.Shelf, e flow.Event) []a11y.Node {
 	b := p.button(id, p.icon(s.Services[0]), "", e)
-	b.Hint = p.w.List(firstNames(s.Services, 3))
 	switch s.By {
 	case flow.Group:
 		b.Lang = foreign(s.Services[0], p.w)
@@ -94,7 +94,13 @@ func (p *page) card(id a11y.ID, s flow.Shelf, e flow.Event) []a11y.Node {
 	if s.Name == "" { // ours
 		b.Lang = ""
 	}
+	b.Hint = p.w.List(firstNames(p.spoken(s.Services, b.Lang), 3))
 	return named(b, p.called(s))
+}
+
+// spoken are the services whose names are in a language: a card is said in one.
+func (p *page) spoken(services []report.Service, lang string) []report.Service {
+	return slices.DeleteFunc(slices.Clone(services), func(s report.Service) bool { return foreign(s, p.w) != lang })
 }
 
 // areaIcon is the pictogram of an area.

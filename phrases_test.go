@@ -76,6 +76,23 @@ func TestCheckAndStartTellOfPhrases(t *testing.T) {
 	}
 }
 
+// TestCheckNamesServicesThatTheCityLacks: phrases for a service are found by its code, so one that is mistyped is never shown.
+func TestCheckNamesServicesThatTheCityLacks(t *testing.T) {
+	dir := t.TempDir()
+	conf, own := filepath.Join(dir, "linli.toml"), filepath.Join(dir, "phrases.toml")
+	for file, text := range map[string]string{conf: "[phrases]\nfile = \"" + own + "\"\n[speech]\nengine = \"none\"\n", own: "[service.lamp.en]\nwhat = [\"It is dark\"]\n[service.lmap.en]\nwhat = [\"It is dark\"]\n"} {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var stdout, stderr bytes.Buffer
+	run(t.Context(), []string{"check", "-config", conf, "-data", dir, "-backend", shyCity(t).URL}, &stdout, &stderr)
+	want := "MEND  phrases  " + own + `: the city offers no service "lmap"; write the code as the city does (service_code), or take its tables out`
+	if got := stdout.String(); !strings.Contains(got, want) || strings.Contains(got, `service "lamp"`) {
+		t.Errorf("%s%s", got, stderr.String())
+	}
+}
+
 // TestPhrasesArePrintedAndTakenBack: what linli phrases prints is a city's file that changes nothing.
 func TestPhrasesArePrintedAndTakenBack(t *testing.T) {
 	var stdout, stderr bytes.Buffer

@@ -84,6 +84,18 @@ func (w *Words) Phrases(service, kind string) []Ready {
 	return out
 }
 
+// ServicesWithPhrases are the codes of the services for which a city has phrases of its own, sorted.
+func (b *Bundle) ServicesWithPhrases() []string {
+	var out []string
+	for at := range b.phrases {
+		if at.of == ofService {
+			out = append(out, at.name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // EveryPhrase returns the ready phrases of all kinds and services, sorted.
 func (w *Words) EveryPhrase() []string {
 	var out []string

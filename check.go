@@ -32,6 +32,7 @@ func runCheck(ctx context.Context, e *env) error {
 		checkScreen(os.Getenv), checkReach(e.config), checkFonts(e, fonts), checkData(e.config.Data), checkClock(time.Now()), checkStaff(e.config), checkPad(), checkKeypad(e.config, inputDevices),
 	}
 	bad := 0
+	findings = append(findings, e.phrases...)
 	findings = append(findings, checkCity(ctx, e)...)
 	findings = append(findings, checkPanels(e.config, os.DirFS("/sys/class/drm"))...)
 	findings = append(append(findings, checkSpeech(ctx, e.config)...), checkMicrophone(ctx, e))
@@ -105,6 +106,7 @@ func checkFonts(e *env, fonts *theme.Fonts) finding {
 		for _, key := range e.bundle.Keys(lang) {
 			words = append(words, w.T(key))
 		}
+		words = append(words, w.EveryPhrase()...)
 	}
 	missing := map[rune]bool{}
 	for _, r := range strings.Join(words, "") {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,26 +23,41 @@ func checkCity(ctx context.Context, e *env) []finding {
 	if err != nil {
 		return []finding{{"backend", false, err.Error()}}
 	}
-	found := checkBackend(ctx, e, city)
+	found, services := checkBackend(ctx, e, city)
 	if found.ok {
 		if _, err := city.Offers(ctx); err != nil { // which is told as not known
 			e.log.Debug("check: what the city takes is not known", "error", err)
 		}
 	}
-	return append([]finding{found}, dialect(city.Dialect(), e.config.APIKey != "")...)
+	out := append([]finding{found}, dialect(city.Dialect(), e.config.APIKey != "")...)
+	if found.ok {
+		out = append(out, checkServicesOfPhrases(e, services)...)
+	}
+	return out
 }
 
-func checkBackend(ctx context.Context, e *env, city *client.Client) finding {
+// checkServicesOfPhrases names the services of a city's own phrases that the city does not offer.
+func checkServicesOfPhrases(e *env, services []report.Service) []finding {
+	var out []finding
+	for _, code := range e.bundle.ServicesWithPhrases() {
+		if !slices.ContainsFunc(services, func(s report.Service) bool { return s.Code == code }) {
+			out = append(out, finding{"phrases", false, fmt.Sprintf("%s: the city offers no service %q; write the code as the city does (service_code), or take its tables out", e.config.Phrases.File, code)})
+		}
+	}
+	return out
+}
+
+func checkBackend(ctx context.Context, e *env, city *client.Client) (finding, []report.Service) {
 	services, err := city.Services(ctx, e.config.Languages[0])
 	switch {
 	case report.CodeOf(err) == report.Offline:
-		return finding{"backend", false, fmt.Sprintf("%s cannot be reached; check the line and the address", e.config.Backend)}
+		return finding{"backend", false, fmt.Sprintf("%s cannot be reached; check the line and the address", e.config.Backend)}, nil
 	case err != nil:
-		return finding{"backend", false, fmt.Sprintf("%s does not answer as an Open311 service does; check the address: %v", e.config.Backend, err)}
+		return finding{"backend", false, fmt.Sprintf("%s does not answer as an Open311 service does; check the address: %v", e.config.Backend, err)}, nil
 	case len(services) == 0:
-		return finding{"backend", false, fmt.Sprintf("%s offers no services", e.config.Backend)}
+		return finding{"backend", false, fmt.Sprintf("%s offers no services", e.config.Backend)}, nil
 	}
-	return finding{"backend", true, fmt.Sprintf("%s offers %d services", e.config.Backend, len(services))}
+	return finding{"backend", true, fmt.Sprintf("%s offers %d services", e.config.Backend, len(services))}, services
 }
 
 // dialect says in words what a city has shown of itself, nothing of one that has never answered. Much of it shows only with requests

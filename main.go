@@ -40,6 +40,7 @@ const usage = `Linli: the kiosk at which anybody can be heard by their city.
   linli serve    the backend alone (-demo moves sample cases along; docs/server.md)
                    keys list, keys add NAME [-officer], keys renew NAME [-days N], keys revoke NAME
   linli check    says what works on this machine, a line each
+  linli phrases  prints the ready phrases, for a city to begin its own file with (docs/phrases.md)
   linli pages    writes every page as picture, text, data and what screen readers find (-out FOLDER)
   linli audit    measures every page against 99 rows of accessibility and writes conformance.md and .html (-out FOLDER)
 
@@ -57,6 +58,8 @@ type env struct {
 	log    *slog.Logger
 	config config.Config
 	bundle *i18n.Bundle
+
+	phrases []finding // of the city's own
 }
 
 func main() {
@@ -68,7 +71,7 @@ func main() {
 // run runs a command and returns the exit status: 0 done, 1 failed, 2 used wrongly.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, *env) error{
-		"": runKiosk, "queue": runQueue, "calls": runCalls, "staff": runStaff, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages, "audit": runAudit,
+		"": runKiosk, "queue": runQueue, "calls": runCalls, "staff": runStaff, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages, "audit": runAudit, "phrases": runPhrases,
 	}
 	name := ""
 	if len(args) > 0 && len(args[0]) > 0 && args[0][0] != '-' {
@@ -121,6 +124,7 @@ func withEnv(ctx context.Context, e *env, stderr io.Writer, command func(context
 	if e.config, err = configure(e, given.file); err != nil {
 		return usageError{err}
 	}
+	e.ownPhrases()
 	return command(ctx, e)
 }
 

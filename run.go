@@ -37,6 +37,7 @@ const undisturbed = time.Second
 
 // runKiosk opens the window and serves residents until it is closed.
 func runKiosk(ctx context.Context, e *env) error {
+	e.warnOfPhrases()
 	if err := haveDisplay(os.Getenv); err != nil {
 		return err
 	}

@@ -52,6 +52,7 @@ type Config struct {
 	Keys     Keys     `toml:"keys"`
 	Switches Switches `toml:"switches"`
 	Staff    Staff    `toml:"staff"`
+	Phrases  Phrases  `toml:"phrases"`
 	Places   []Place  `toml:"place"`
 	Outbox   Outbox   `toml:"outbox"`
 	Serve    Serve    `toml:"serve"`
@@ -122,6 +123,12 @@ type Staff struct {
 	Backend bool `toml:"backend"`
 	// AnswerWithin is how many seconds they have, before residents are told that nobody has answered.
 	AnswerWithin int `toml:"answer_within"`
+}
+
+// Phrases are the sentences that residents may choose instead of writing.
+type Phrases struct {
+	// File is a city's own ones, in TOML (docs/phrases.md); empty has those that come with the program.
+	File string `toml:"file"`
 }
 
 // Mounting is how the screen hangs.

@@ -66,6 +66,11 @@ func togglePhrase(description string, e PhraseToggled) string {
 	if i := phraseAt(description, sentence); i >= 0 {
 		return description[:i] + description[i+len(sentence):]
 	}
+	for _, other := range e.Instead {
+		if i := phraseAt(description, other+e.End); i >= 0 {
+			return description[:i] + sentence + description[i+len(other+e.End):]
+		}
+	}
 	if !endsSentence(description) {
 		description += e.End
 	}

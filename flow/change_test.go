@@ -94,7 +94,7 @@ func TestF12Change(t *testing.T) {
 // What was written for a request is there again when its change is begun again, and not for another request.
 func TestF12WordsAreKept(t *testing.T) {
 	s := with(changing(Add, "", ""))
-	for _, e := range []Event{AddToggled{"More", "."}, Continued{}, BackPressed{}, BackPressed{}, AddChosen{}} {
+	for _, e := range []Event{AddToggled{Phrase: "More", End: "."}, Continued{}, BackPressed{}, BackPressed{}, AddChosen{}} {
 		s, _ = Step(s, e)
 	}
 	if s.Place != Add || s.Change.Words != "More." {

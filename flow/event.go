@@ -26,8 +26,12 @@ type (
 	PlaceWritten struct{ Text string }
 	// Described: the whole description as it now stands.
 	Described struct{ Text string }
-	// PhraseToggled: a ready phrase was added to the description or taken out. End is what ends a sentence.
-	PhraseToggled struct{ Phrase, End string }
+	// PhraseToggled: a ready phrase was added to the description or taken out. End is what ends a sentence. Instead are phrases that
+	// cannot be true beside it, and go when it comes.
+	PhraseToggled struct {
+		Phrase, End string
+		Instead     []string
+	}
 	// Answered: the whole answer of the question being asked, as it now stands.
 	Answered struct{ Text string }
 	// ValueChosen and ValueToggled: a choice of the question being asked.
@@ -53,7 +57,7 @@ type (
 	TakeBackConfirmed struct{}
 	// AddWritten: what is added, as it now stands. AddToggled: a ready phrase of it.
 	AddWritten struct{ Text string }
-	AddToggled struct{ Phrase, End string }
+	AddToggled PhraseToggled
 	// ProofWritten: the last digits of the phone that was left, as they now stand.
 	ProofWritten struct{ Digits string }
 	// RateChosen: the request on the page is to be rated. OpinionGiven: all that is thought of it, as it now stands.

@@ -275,12 +275,30 @@ func TestPhrases(t *testing.T) {
 		{"It is cold. No water. ", "It is cold", ". ", "No water. "},
 	} {
 		s := with(at(Tell), func(s *State) { s.Draft.Description = c.before })
-		got, _ := Step(s, press{c.phrase, c.end})
+		got, _ := Step(s, press{Phrase: c.phrase, End: c.end})
 		if got.Draft.Description != c.after {
 			t.Errorf("%q and %q: %q, want %q", c.before, c.phrase, got.Draft.Description, c.after)
 		}
 		if HasPhrase(c.before, c.phrase, c.end) == HasPhrase(c.after, c.phrase, c.end) {
 			t.Errorf("%q and %q: pressing changes nothing", c.before, c.phrase)
+		}
+	}
+}
+
+// TestPhrasesThatCannotBothBeTrue: one takes the place of another, and goes when it is pressed again.
+func TestPhrasesThatCannotBothBeTrue(t *testing.T) {
+	since := []string{"It began today", "It has been some days"}
+	for _, c := range []struct{ before, phrase, after string }{
+		{"", since[0], "It began today. "},
+		{"It is cold. It began today. It smells. ", since[1], "It is cold. It has been some days. It smells. "},
+		{"It is cold. It began today. ", since[0], "It is cold. "},
+		{"I think. I say:It began today. ", since[1], "I think. I say:It began today. It has been some days. "},
+	} {
+		e := PhraseToggled{Phrase: c.phrase, End: ". ", Instead: since}
+		s, _ := Step(with(at(Tell), func(s *State) { s.Draft.Description = c.before }), e)
+		added, _ := Step(with(at(Add), func(s *State) { s.Change.Words = c.before }), AddToggled(e))
+		if s.Draft.Description != c.after || added.Change.Words != c.after {
+			t.Errorf("%q and %q: %q and %q, want %q", c.before, c.phrase, s.Draft.Description, added.Change.Words, c.after)
 		}
 	}
 }
@@ -367,7 +385,7 @@ func event(kind, arg byte) Event {
 	lang := []string{"", "en", "zh-Hans", "xx"}[int(arg)%4]
 	all := []Event{
 		Started{lang}, ReportChosen{}, TrackChosen{}, GroupChosen{n}, ServiceChosen{[]string{"heating", "light", ""}[int(arg)%3]}, PlaceChosen{gate},
-		PlaceWritten{text}, Described{text}, PhraseToggled{text, "。"}, Answered{text}, ValueChosen{text}, ValueToggled{text}, MonthOpened{}, MonthMoved{n},
+		PlaceWritten{text}, Described{text}, PhraseToggled{Phrase: text, End: "。"}, Answered{text}, ValueChosen{text}, ValueToggled{text}, MonthOpened{}, MonthMoved{n},
 		DayChosen{now.AddDate(0, n, n)}, TimeChosen{n}, ChannelChosen{report.Channel(text)}, PhoneWritten{text}, NumberWritten{text},
 		DigitPressed{rune(arg)}, DigitErased{}, Continued{}, ChangePressed{Place(arg) % places, n}, SendPressed{}, RetryPressed{}, BackPressed{}, HelpPressed{},
 		HomePressed{}, LangChosen{lang}, SizePressed{}, ContrastPressed{}, PartMoved{n}, Finished{},

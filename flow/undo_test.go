@@ -22,9 +22,9 @@ func TestF06UndoTakesTheLastChangeBack(t *testing.T) {
 	}{
 		{"a place", with(at(Where)), nil, PlaceChosen{other}},
 		{"a place written over a place chosen", with(at(Where)), []Event{PlaceChosen{other}}, PlaceWritten{"by the tree"}},
-		{"a phrase", with(at(Tell)), []Event{Described{"It drips. "}}, PhraseToggled{"It is loud", ". "}},
-		{"a phrase taken out", with(at(Tell)), []Event{PhraseToggled{"It is loud", ". "}}, PhraseToggled{"It is loud", ". "}},
-		{"all that was written, erased", with(at(Tell)), []Event{PhraseToggled{"It is loud", ". "}}, Described{""}},
+		{"a phrase", with(at(Tell)), []Event{Described{"It drips. "}}, PhraseToggled{Phrase: "It is loud", End: ". "}},
+		{"a phrase taken out", with(at(Tell)), []Event{PhraseToggled{Phrase: "It is loud", End: ". "}}, PhraseToggled{Phrase: "It is loud", End: ". "}},
+		{"all that was written, erased", with(at(Tell)), []Event{PhraseToggled{Phrase: "It is loud", End: ". "}}, Described{""}},
 		{"one value", with(asking(1)), nil, ValueChosen{"b"}},
 		{"one value, the first time", with(asking(1), without("one")), nil, ValueChosen{"b"}},
 		{"a value ticked", with(asking(2)), []Event{ValueToggled{"b"}}, ValueToggled{"a"}},

@@ -139,8 +139,8 @@ func (p *player) closedOne() {
 func (p *player) read() {
 	p.closedOne()
 	words := p.view.Bundle.Words(p.lang)
-	service := words.Phrases("heating")
-	p.city.told = report.Told{Description: strings.Join(service, words.T("sentence.end")), Place: p.view.Site.Here.Name,
+	said := words.Phrases("", "heating")[0].Phrases
+	p.city.told = report.Told{Description: strings.Join(said, words.T("sentence.end")), Place: p.view.Site.Here.Name,
 		Answers: []report.ToldAnswer{{Question: p.view.Bundle.Words(p.lang).T("time.title"), Words: []string{words.Hour(9)}}}}
 	p.press("read")
 	p.keep("proof-reading")

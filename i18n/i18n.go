@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed words/*.toml kinds.toml spelling.toml
+//go:embed words/*.toml kinds.toml phrases.toml spelling.toml
 var files embed.FS
 
 // Pseudo is a language for finding cut and untranslated text: English with accents, 40 % longer. CLDR reserves the tag.
@@ -27,9 +27,10 @@ func Shipped() []string { return []string{"zh-Hans", "en", "zh-Hant"} }
 
 // Bundle is all words in all languages.
 type Bundle struct {
-	bundle *i18n.Bundle
-	keys   map[string][]string // by language
-	kinds  kinds
+	bundle  *i18n.Bundle
+	keys    map[string][]string // by language
+	kinds   kinds
+	phrases phrasebook
 }
 
 // Load reads the embedded words.
@@ -59,6 +60,9 @@ func Load() (*Bundle, error) {
 	if b.kinds, err = loadKinds(files); err != nil {
 		return nil, err
 	}
+	if b.phrases, err = loadPhrases(b.kinds); err != nil {
+		return nil, err
+	}
 	return b, nil
 }
 
@@ -86,7 +90,7 @@ func (b *Bundle) Words(lang string) *Words {
 	if !b.Has(lang) {
 		lang = Shipped()[0]
 	}
-	return &Words{lang: lang, localizer: i18n.NewLocalizer(b.bundle, lang), kinds: b.kinds, spoken: b.spokenKeys(lang)}
+	return &Words{lang: lang, localizer: i18n.NewLocalizer(b.bundle, lang), kinds: b.kinds, phrases: b.phrases, spoken: b.spokenKeys(lang)}
 }
 
 func (b *Bundle) spokenKeys(lang string) map[string]bool {
@@ -104,6 +108,7 @@ type Words struct {
 	lang      string
 	localizer *i18n.Localizer
 	kinds     kinds
+	phrases   phrasebook
 	spoken    map[string]bool
 }
 

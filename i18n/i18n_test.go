@@ -132,24 +132,3 @@ func TestKinds(t *testing.T) {
 		t.Error("a tree in a street")
 	}
 }
-
-// TestPhrases: each kind has the same number of ready phrases in each language, none twice.
-func TestPhrases(t *testing.T) {
-	b := load(t)
-	for _, kind := range b.Words("en").Kinds() {
-		n := len(b.Words("zh-Hans").Phrases(kind))
-		for _, lang := range Shipped() {
-			phrases := b.Words(lang).Phrases(kind)
-			if len(phrases) != n || n < 4 {
-				t.Errorf("%s in %s: %d phrases, zh-Hans has %d", kind, lang, len(phrases), n)
-			}
-			seen := map[string]bool{}
-			for _, p := range phrases {
-				if seen[p] || strings.TrimSpace(p) == "" {
-					t.Errorf("%s in %s: %q is empty or there twice", kind, lang, p)
-				}
-				seen[p] = true
-			}
-		}
-	}
-}

@@ -9,7 +9,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// kinds maps a kind of request, which is also the name of its pictogram, to how it is recognised and what people say.
+// kinds maps a kind of request to how it is recognised and shown.
 type kinds map[string]kind
 
 type kind struct {
@@ -17,8 +17,8 @@ type kind struct {
 	Area string
 	// Recognise holds lower-case words; one of them in a service's name or keywords is enough.
 	Recognise []string
-	// Phrases are ready phrases by language.
-	Phrases map[string][]string
+	// Picture is the name of its pictogram, its own where it says none.
+	Picture string
 }
 
 // Other is the kind of everything that is not recognised.
@@ -74,13 +74,12 @@ func hasWord(text, word string) bool {
 
 func isLatin(b byte) bool { return b >= 'a' && b <= 'z' }
 
-// Phrases returns the ready phrases of a kind.
-func (w *Words) Phrases(kind string) []string {
-	k, ok := w.kinds[kind]
-	if !ok {
-		k = w.kinds[Other]
+// Picture is the name of a kind's pictogram.
+func (w *Words) Picture(kind string) string {
+	if p := w.kinds[kind].Picture; p != "" {
+		return p
 	}
-	return slices.Clone(k.Phrases[w.Catalogue()])
+	return kind
 }
 
 // Area is where kinds like this one are looked for.

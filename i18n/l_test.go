@@ -35,8 +35,8 @@ func lines(t *testing.T) []line {
 			all = append(all, line{lang, key, w.T(key, values(w, key)...)})
 		}
 		for _, kind := range w.Kinds() {
-			for i, p := range w.Phrases(kind) {
-				all = append(all, line{lang, fmt.Sprintf("kinds.toml %s %d", kind, i), p})
+			for i, p := range flat(w.Phrases("", kind)) {
+				all = append(all, line{lang, fmt.Sprintf("phrases.toml %s %d", kind, i), p})
 			}
 		}
 	}
@@ -179,16 +179,6 @@ func TestL02ShortLines(t *testing.T) {
 			}
 		}
 	}
-}
-
-func characters(s string) int {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsPunct(r) && !unicode.IsSpace(r) && !unicode.IsSymbol(r) {
-			n++
-		}
-	}
-	return n
 }
 
 // known are words of four syllables that everybody says.

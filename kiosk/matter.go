@@ -33,7 +33,7 @@ func Understand(services []report.Service, w *i18n.Words, reader Reader) []repor
 	kin := map[string][]report.Sound{}
 	out := make([]report.Service, len(services))
 	for i, s := range services {
-		m := report.Matter{Kind: w.Kind(s.Name, s.Keywords), Name: sound(s.Name)}
+		m := report.Matter{Kind: w.Picture(w.Kind(s.Name, s.Keywords)), Name: sound(s.Name)}
 		m.Area = w.Area(m.Kind)
 		for _, keyword := range s.Keywords[:min(len(s.Keywords), mostSounds)] {
 			if heard := sound(strings.ReplaceAll(keyword, "-", " ")); len(heard) > 0 {

@@ -7,7 +7,7 @@ import (
 )
 
 // Parts returns the leaves of a page in the groups that belong together, in reading order: its title, each list of answers
-// and what stands between them, each row of digits or of days, the pager, how to go on, the bar.
+// (those that follow one another are one) and what stands between them, each row of digits or of days, the pager, how to go on, the bar.
 func Parts(root a11y.Node) [][]a11y.Node {
 	var out [][]a11y.Node
 	for _, part := range root.Children {
@@ -16,13 +16,17 @@ func Parts(root a11y.Node) [][]a11y.Node {
 			continue
 		}
 		var loose []a11y.Node
-		for _, n := range part.Children {
+		for i, n := range part.Children {
 			if !n.Role.Container() {
 				loose = append(loose, n)
 				continue
 			}
 			if len(loose) > 0 {
 				out, loose = append(out, loose), nil
+			}
+			if i > 0 && choices(n) && choices(part.Children[i-1]) { // whoever has no use for them is past them with one press
+				out[len(out)-1] = append(out[len(out)-1], n.Leaves()...)
+				continue
 			}
 			out = append(out, rows(n)...)
 		}
@@ -32,6 +36,9 @@ func Parts(root a11y.Node) [][]a11y.Node {
 	}
 	return out
 }
+
+// choices says whether a group holds answers to pick from.
+func choices(n a11y.Node) bool { return n.Role == a11y.RadioGroup || n.Role == a11y.Group }
 
 // rows are the leaves of a group as they stand: digits by three, days by the week, those with columns by these, all others together.
 func rows(group a11y.Node) [][]a11y.Node {

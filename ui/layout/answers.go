@@ -9,6 +9,7 @@ import (
 
 // answers places Main into an area and finds out which leaves fit together.
 func (k maker) answers(p *Page, main a11y.Node, area Rect) {
+	k.several = several(main)
 	if pad, rest, ok := k.beside(main, area); ok && !k.paged {
 		left := k.units(rest, area.W*0.5-k.gap(), area.H)
 		right := k.units(pad, area.W*0.5, area.H)
@@ -19,14 +20,15 @@ func (k maker) answers(p *Page, main a11y.Node, area Rect) {
 		}
 	}
 	units := k.generous(main, area)
+	single := k
+	single.columnsMost = 1
 	if total(units, least) > area.H {
-		k.columnsMost = 1
-		if single := k.units(main, area.W, area.H); total(single, least) <= area.H {
-			units = single
+		if narrow := single.units(main, area.W, area.H); total(narrow, least) <= area.H {
+			units = narrow
 		}
 	}
 	if total(units, least) > area.H {
-		units = k.tighter(main, area)
+		units = single.tighter(main, area)
 	}
 	if total(units, least) <= area.H {
 		k.place(p, units, area)
@@ -34,7 +36,23 @@ func (k maker) answers(p *Page, main a11y.Node, area Rect) {
 		return
 	}
 	p.Parts, p.Overflows = evenParts(units, area.H)
+	if side := k.tighter(main, area); k.several { // short phrases stand side by side where that saves a part
+		if parts, overflows := evenParts(side, area.H); len(parts) < len(p.Parts) && !overflows {
+			units, p.Parts, p.Overflows = side, parts, false
+		}
+	}
 	k.place(p, first(units, len(p.Parts[0])), area)
+}
+
+// several says whether there is more than one group of choices: each is part of a whole, as the groups of ready phrases are.
+func several(main a11y.Node) bool {
+	groups := 0
+	for _, c := range main.Children {
+		if c.Role == a11y.RadioGroup || c.Role == a11y.Group {
+			groups++
+		}
+	}
+	return groups > 1
 }
 
 // generous cuts the answers into rows with pictograms, targets and spaces as large as the page has room for.
@@ -205,7 +223,7 @@ func (k maker) listed(c a11y.Node) bool {
 		return false
 	case first.Value != "": // a question with its answer
 		return true
-	case k.paged:
+	case k.paged, k.several && first.Icon == "":
 		return false
 	}
 	explained := first.Hint != "" && c.Children[n-1].Hint != ""

@@ -15,6 +15,7 @@ type maker struct {
 	// paged: this is one part of a page. All parts are set alike, so that each fits as it was measured with the others.
 	paged       bool
 	columnsMost int
+	several     bool // there is more than one group of choices
 	// tall: which part it is stands above the pager's buttons, however short the words are.
 	tall bool
 }

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"strings"
 
 	"linli/a11y"
@@ -55,17 +54,9 @@ func takeBack(p *page) {
 // add asks what is to be added: ready phrases, or the resident's own words.
 func add(p *page) {
 	p.heading("add.title")
-	words, end := p.s.Change.Words, p.w.T("sentence.end")
-	service := p.s.ChangedService()
-	var cards []a11y.Node
-	for i, phrase := range p.w.Phrases(p.w.Kind(service.Name, service.Keywords)) {
-		selected := flow.HasPhrase(words, phrase, end)
-		cards = append(cards, p.checkbox(a11y.ID(fmt.Sprintf("phrase-%d", i)), "", phrase, selected, flow.AddToggled{Phrase: phrase, End: end}))
-	}
+	words := p.s.Change.Words
 	p.add(p.entry("words", "tell.entry", words, func(s string) flow.Event { return flow.AddWritten{Text: s} }))
-	if len(cards) > 0 {
-		p.add(p.container("phrases", a11y.Group, p.w.T("tell.phrases"), cards))
-	}
+	p.phrases(p.s.ChangedService(), words, func(e flow.PhraseToggled) flow.Event { return flow.AddToggled(e) })
 	p.goOn()
 }
 

@@ -64,18 +64,10 @@ func where(p *page) {
 // tell asks for what happened: ready phrases, or the resident's own words.
 func tell(p *page) {
 	p.heading("tell.title")
-	service, _ := p.s.Service()
-	end := p.w.T("sentence.end")
-	var cards []a11y.Node
-	for i, phrase := range p.w.Phrases(p.w.Kind(service.Name, service.Keywords)) {
-		selected := flow.HasPhrase(p.s.Draft.Description, phrase, end)
-		cards = append(cards, p.checkbox(a11y.ID(fmt.Sprintf("phrase-%d", i)), "", phrase, selected, flow.PhraseToggled{Phrase: phrase, End: end}))
-	}
 	p.otherWays()
 	p.add(p.entry("words", "tell.entry", p.s.Draft.Description, func(s string) flow.Event { return flow.Described{Text: s} }))
-	if len(cards) > 0 {
-		p.add(p.container("phrases", a11y.Group, p.w.T("tell.phrases"), cards))
-	}
+	service, _ := p.s.Service()
+	p.phrases(service, p.s.Draft.Description, func(e flow.PhraseToggled) flow.Event { return e })
 	p.goOn()
 }
 

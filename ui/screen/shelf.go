@@ -135,7 +135,9 @@ func (p *page) stretch(s flow.Shelf) string {
 	return name
 }
 
-func (p *page) icon(s report.Service) string { return p.w.Kind(s.Name, s.Keywords) }
+func (p *page) icon(s report.Service) string { return p.w.Picture(p.kind(s)) }
+
+func (p *page) kind(s report.Service) string { return p.w.Kind(s.Name, s.Keywords) }
 
 // foreign is the language of a service's words where it is not the page's.
 func foreign(s report.Service, w *i18n.Words) string {

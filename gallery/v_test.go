@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-
 	"linli/a11y"
 	"linli/assets"
 	"linli/kiosk/kiosktest"

@@ -110,3 +110,14 @@ func TestN04SigningIn(t *testing.T) {
 		t.Errorf("the next resident is helped by %+v", s.Assist)
 	}
 }
+
+// TestUndoOfAForgottenNumber: what was typed by whoever did not sign in is forgotten, and there is nothing of it to take back.
+func TestUndoOfAForgottenNumber(t *testing.T) {
+	s := State{Place: Staff, Now: now, Settings: Settings{Lang: "en"}}
+	for _, e := range []Event{AssistOpened{}, StaffNumberWritten{"1"}, BackPressed{}, AssistOpened{}} {
+		s, _ = Step(s, e)
+	}
+	if s.Place != StaffNumber || s.Assist.Number != "" || s.Undoable() {
+		t.Errorf("at %s with %q, undo %v", s.Place, s.Assist.Number, s.Undoable())
+	}
+}

@@ -161,6 +161,8 @@ func (s State) last() int {
 			return i
 		case (c.Place == Add || c.Place == Proof || c.Place == Opinion) && c.Change.Number != s.Change.Number:
 			continue // of another request
+		case c.Place == StaffNumber && c.Number == s.Assist.Number:
+			continue // it was forgotten meanwhile, as whoever signs in is
 		case s.Place == Opinion && c.Change.Asking != s.Change.Asking:
 			continue // of another question
 		case place == c.Place && (s.Place != Ask || c.Code == a.Code):

@@ -70,15 +70,15 @@ func explore(perPlace int) []flow.State {
 			}
 		}
 	}
-	for i := range 60000 {
+	for i := range 80000 {
 		if i%800 == 0 { // a new day: what was taken back or locked would stay so
 			city = kiosktest.NewCity()
-			city.Large = []kiosktest.Shape{"", "", "", kiosktest.Grouped, "", kiosktest.Crumbled}[i/800%6]
+			city.Large = map[int]kiosktest.Shape{3: kiosktest.Grouped, 9: kiosktest.Crumbled}[i/800%12]
 			if _, err := city.Send(context.Background(), earlier); err != nil { // in another session
 				panic(err)
 			}
 		}
-		v.Assisted = i >= 40000 // what lies behind that is rare, and would make other things rare
+		v.Assisted = i >= 60000 // what lies behind that is rare, and would make other things rare
 		if v.Assisted && s.Place == flow.Review {
 			s.Assist.By = "1024" // has helped from the start
 		}
@@ -90,7 +90,7 @@ func explore(perPlace int) []flow.State {
 			}
 		}
 		n := can[r.IntN(len(can))]
-		if i := slices.IndexFunc(can, func(n a11y.Node) bool { return n.ID == "assist" }); i >= 0 && r.IntN(2) == 0 {
+		if i := slices.IndexFunc(can, func(n a11y.Node) bool { return n.ID == "assist" || n.ID == "take-back" }); i >= 0 && r.IntN(2) == 0 {
 			n = can[i]
 		}
 		if written := scr.Text[n.ID]; written != nil {

@@ -60,7 +60,7 @@ func TestACitysPhrasesAreTaken(t *testing.T) {
 	}
 }
 
-// TestCheckAndStartTellOfPhrases runs linli check with a file that has a fault.
+// TestCheckAndStartTellOfPhrases runs linli check, and the kiosk as far as its folder for data, with a file that has a fault.
 func TestCheckAndStartTellOfPhrases(t *testing.T) {
 	dir := t.TempDir()
 	conf, own := filepath.Join(dir, "linli.toml"), filepath.Join(dir, "phrases.toml")
@@ -73,6 +73,10 @@ func TestCheckAndStartTellOfPhrases(t *testing.T) {
 	run(t.Context(), []string{"check", "-config", conf, "-data", dir}, &stdout, &stderr)
 	if want := "MEND  phrases  " + own + ": line 1: there are no words in \"zh\"; want one of zh-Hans, en, zh-Hant\n"; !strings.Contains(stdout.String(), want) {
 		t.Errorf("%s%s", stdout.String(), stderr.String())
+	}
+	stderr.Reset()
+	if got := run(t.Context(), []string{"-config", conf, "-data", own}, &stdout, &stderr); got != 1 || !strings.Contains(stderr.String(), "line 1: there are no words in") {
+		t.Errorf("%d: %s", got, stderr.String())
 	}
 }
 

@@ -37,6 +37,10 @@ func Step(s State, e Event) (State, []Effect) {
 		return listened(s, e), nil
 	case CandidatesArrived:
 		return offer(s, e), nil
+	case CharactersArrived:
+		return recognised(s, e)
+	case PenRested:
+		return draw(s, e)
 	}
 	if e == (ScreenWanted{}) {
 		s.Settings.Unseen, s.Quiet = false, false
@@ -58,6 +62,8 @@ func Step(s State, e Event) (State, []Effect) {
 	case PadOpened, LetterPressed, LetterErased, CandidateChosen, CandidatesMoved, MarkPressed:
 		after, effects := pen(s, e)
 		return remember(s, after, e), effects
+	case DrawOpened, PenDown, StrokeDrawn, CharacterEnded:
+		return draw(s, e)
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
 	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, DwellPressed, SouthernPressed, ResetPressed:
@@ -110,7 +116,7 @@ func (s State) at(p Place) State {
 	s.Place, s.Part, s.Problem, s.Revealed = p, 0, "", false
 	s.Learning, s.Learned, s.Tried, s.Resting = false, "", "", false
 	s.Orient, s.Unplugged = "", false
-	s.Message, s.Pad = Message{}, Pad{}
+	s.Message, s.Pad, s.Pen = Message{}, Pad{}, Pen{}
 	s.Assist = s.Assist.to(p)
 	return s
 }
@@ -235,6 +241,9 @@ func retry(s State) (State, []Effect) {
 
 // back goes to the page before. It never throws away an answer.
 func back(s State) (State, []Effect) {
+	if s.Place == Write || s.Place == Draw { // also where an answer is changed
+		return s.at(s.Writing()), nil
+	}
 	if s.Changing && inReport(s.Place) && s.Place != AskMonth && s.Place != AskTime {
 		s.Changing = false
 		return s.at(Review), nil
@@ -298,7 +307,7 @@ func before(s State) Place {
 		return Services
 	case Tell:
 		return Where
-	case Waiting, Voice, Write:
+	case Waiting, Voice:
 		return Tell
 	case AskMonth, AskTime:
 		return Ask

@@ -68,8 +68,10 @@ func answers(s State, e Event) Place {
 	switch e.(type) {
 	case PlaceChosen, PlaceWritten:
 		return Where
-	case Described, PhraseToggled, LetterErased, CandidateChosen, MarkPressed:
+	case Described, PhraseToggled:
 		return Tell
+	case LetterErased, CandidateChosen, MarkPressed, CharactersArrived:
+		return s.Writing()
 	case Recorded, RemovePressed:
 		return Voice
 	case Answered, ValueChosen, ValueToggled, DayChosen, TimeChosen:
@@ -152,8 +154,8 @@ func (c Edit) goesOn(last Edit, is string) bool {
 func (s State) last() int {
 	a, _ := s.Attribute()
 	place := s.Place
-	if place == Write { // the same answer
-		place = Tell
+	if place == Write || place == Draw { // the same answer
+		place = s.Writing()
 	}
 	for i, c := range slices.Backward(s.History) {
 		switch {
@@ -161,9 +163,11 @@ func (s State) last() int {
 			return i
 		case (c.Place == Add || c.Place == Proof || c.Place == Opinion) && c.Change.Number != s.Change.Number:
 			continue // of another request
+		case c.Place == StaffNumber && c.Number == s.Assist.Number:
+			continue // it was forgotten with its page
 		case s.Place == Opinion && c.Change.Asking != s.Change.Asking:
 			continue // of another question
-		case place == c.Place && (s.Place != Ask || c.Code == a.Code):
+		case place == c.Place && (place != Ask || c.Code == a.Code):
 			return i
 		}
 	}
@@ -186,12 +190,12 @@ func undo(s State) State {
 	}
 	c := s.History[i]
 	s.History = slices.Delete(slices.Clone(s.History), i, i+1)
-	s.Problem = ""
+	s.Problem, s.Pad, s.Pen = "", Pad{}, s.Pen.emptied()
 	switch c.Place {
 	case Where:
 		s.Draft.Place = c.Draft.Place
 	case Tell:
-		s.Draft.Description, s.Pad = c.Draft.Description, Pad{}
+		s.Draft.Description = c.Draft.Description
 	case Voice:
 		was, _ := c.Draft.Recording()
 		s.Message = Message{}

@@ -9,6 +9,11 @@ import (
 // writer offers the same words for whatever is pressed, so that pictures do not depend on a dictionary.
 type writer struct{}
 
+// Characters implements kiosk.Writer.
+func (writer) Characters(flow.Recognise) []string {
+	return []string{"楼", "搂", "数", "楷", "栋", "样", "棉", "梅"}
+}
+
 // Candidates implements kiosk.Writer.
 func (writer) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
 	letters := asked.Letters
@@ -43,5 +48,17 @@ func (p *player) penned() {
 	p.keep("write-offered")
 	p.press("candidate-1", "key-stop")
 	p.keep("write-chosen")
+	p.press("continue", "draw")
+	p.keep("draw")
+	p.stroke(1)
+	p.press("key-read")
+	p.keep("draw-guessed")
 	p.press("continue")
+}
+
+// stroke writes one with a finger, of a character that is a ladder.
+func (p *player) stroke(number int) {
+	p.kiosk.PenDown()
+	p.kiosk.PenUp(number, flow.Stroke{{X: 20, Y: 30}, {X: 60, Y: 28}, {X: 100, Y: 32}})
+	p.kiosk.Settle(p.ctx)
 }

@@ -12,6 +12,7 @@ import (
 
 	"linli/a11y"
 	"linli/a11y/nav"
+	"linli/flow"
 	"linli/kiosk/kiosktest"
 	"linli/ui"
 	"linli/ui/input"
@@ -29,6 +30,9 @@ type told struct {
 	stirred   int
 	unknown   []string
 	unveiled  int
+	pens      int
+	ways      []flow.Stroke
+	numbers   []int
 }
 
 func (c *told) Press(n nav.Command)     { c.pressed = append(c.pressed, n) }
@@ -43,6 +47,10 @@ func (c *told) Unknown(key string) { c.unknown = append(c.unknown, key) }
 func (c *told) Stir()              { c.stirred++ }
 func (c *told) Unveil()            { c.unveiled++ }
 func (c *told) Redraw()            {}
+func (c *told) PenDown()           { c.pens++ }
+func (c *told) PenUp(number int, way flow.Stroke) {
+	c.numbers, c.ways = append(c.numbers, number), append(c.ways, way)
+}
 
 // open shows a page of a journey in a window of a kiosk's size.
 func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Time, screen.Screen) {

@@ -144,6 +144,7 @@ func TestK01EveryPageByKeysAlone(t *testing.T) {
 	w.waits()
 	w.goHome()
 	w.isHelped()
+	w.hasNoLine()
 	w.saysHowItWent()
 	if m := missing(); len(m) > 0 {
 		t.Errorf("keys never came to %v", m)

@@ -15,6 +15,9 @@ type maker struct {
 	// paged: this is one part of a page. All parts are set alike, so that each fits as it was measured with the others.
 	paged       bool
 	columnsMost int
+	// slate is how large a slate is, keyRow how high a row of small choices beside one, fieldMost how many lines a field has there; else 0.
+	slate, keyRow float32
+	fieldMost     int
 	// tall: which part it is stands above the pager's buttons, however short the words are.
 	tall bool
 }
@@ -108,6 +111,8 @@ func look(n a11y.Node, parent a11y.Role) Look {
 		return Panel
 	case a11y.Entry:
 		return Field
+	case a11y.Slate:
+		return Slate
 	case a11y.Radio, a11y.Checkbox:
 		return Card
 	case a11y.Button:

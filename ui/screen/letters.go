@@ -19,8 +19,8 @@ func spells(lang string) bool { return strings.HasPrefix(lang, "en") }
 // them there.
 func letters(p *page) {
 	p.heading("letters.title")
-	p.add(p.entry("words", "tell.entry", p.s.Draft.Description, func(s string) flow.Event { return flow.Described{Text: s} }))
-	capital := startsSentence(p.s.Draft.Description)
+	p.add(p.writing(p.s.Text(), p.typed))
+	capital := startsSentence(p.s.Text())
 	var keys []a11y.Node
 	key := func(id a11y.ID, label, say string, e flow.Event) {
 		b := p.button(id, "", label, e)

@@ -20,12 +20,27 @@ import (
 const complaint, complaintKeys = "楼道的灯坏了三天了", "568326333364482453726842653"
 
 // comesTo goes from the first page to one on which a complaint is written.
-func comesTo(k *kiosk, page a11y.ID, press func(id a11y.ID)) {
+func comesTo(k *kiosk, place, page a11y.ID, press func(id a11y.ID)) {
 	k.t.Helper()
-	for _, id := range []a11y.ID{"start-zh-Hans", "report", "group-0", "service-0", "here", "continue", page} {
+	for _, id := range []a11y.ID{"start-zh-Hans", "report", "group-0", "service-0", place, "continue", page} {
 		press(id)
 	}
 	k.page(page)
+}
+
+// surely presses a node with the pointer until something comes of it: on a machine with much to do a press can come before its page is drawn.
+func (k *kiosk) surely(id a11y.ID) {
+	k.t.Helper()
+	for range 3 {
+		before := k.at.Page
+		k.press(id)
+		for end := time.Now().Add(4 * time.Second); time.Now().Before(end); time.Sleep(glance) {
+			if k.look(); before.ID != k.at.Page.ID || len(a11y.Diff(before, k.at.Page)) > 0 {
+				return
+			}
+		}
+	}
+	k.t.Fatalf("nothing comes of pressing %s", id)
 }
 
 // chooses presses what stands for the longest beginning of a text, until all of it is written.
@@ -96,33 +111,34 @@ func TestK14AComplaintIsWrittenInTheWindow(t *testing.T) {
 		},
 		func(digit rune) { k.do("type", "--delay", apart, string(digit)) },
 	} {
-		comesTo(k, "write", k.press)
+		comesTo(k, "here", "write", k.surely)
 		for _, digit := range complaintKeys {
 			strike(digit)
 		}
 		chooses(k, complaint, k.press)
-		filesComplaint(k, k.press)
+		filesComplaint(k, k.surely)
 	}
 	k.stop()
 }
 
-// TestK14AComplaintIsWrittenWithOneSwitch in the real window, and filed.
+// TestK14AComplaintIsWrittenWithOneSwitch in the real window, and filed. To the page and from there to the receipt it goes by touch, to save time: the
+// whole way with one switch is K09's.
 func TestK14AComplaintIsWrittenWithOneSwitch(t *testing.T) {
 	t.Parallel() // most of it is waiting for the light
-	l := plugIn(t, "languages = [\"zh-Hans\"]\n[switches]\ndwell_ms = 600\n", "")
-	l.slack = 250 * time.Millisecond // so that no press comes when the light has gone on
+	l := plugIn(t, "languages = [\"zh-Hans\"]\n[switches]\ndwell_ms = 800\n", "")
+	l.slack = 300 * time.Millisecond // so that no press comes when the light has gone on
 	l.learn()
 	press := func(id a11y.ID) {
 		l.light(id)
 		lit, page := l.at.Lit, l.at.Page.ID
 		l.until("the light to go on", func(s shown) bool { return s.Page.ID != page || !slices.Equal(s.Lit, lit) })
 	}
-	comesTo(l.kiosk, "write", press)
+	comesTo(l.kiosk, "place-0", "write", l.kiosk.surely)
 	for _, digit := range complaintKeys {
 		press(a11y.ID("key-" + string(digit)))
 	}
 	chooses(l.kiosk, complaint, press)
-	filesComplaint(l.kiosk, press)
+	filesComplaint(l.kiosk, l.kiosk.surely)
 	l.stop()
 }
 
@@ -131,7 +147,7 @@ func TestK14AComplaintIsWrittenWithOneSwitch(t *testing.T) {
 func TestAComplaintIsWrittenWithAFinger(t *testing.T) {
 	program(t)
 	k := start(t, openScreen(t), t.TempDir())
-	comesTo(k, "draw", k.press)
+	comesTo(k, "here", "draw", k.surely)
 	x, y := k.centre("slate")
 	var took []time.Duration
 	for range 5 {
@@ -158,7 +174,7 @@ func TestAComplaintIsWrittenWithAFinger(t *testing.T) {
 		k.until("what was chosen", func(s shown) bool { return s.value("words") == written })
 	}
 	t.Logf("%d of %d characters were right at first", first, len([]rune(complaint)))
-	filesComplaint(k, k.press)
+	filesComplaint(k, k.surely)
 	k.stop()
 }
 

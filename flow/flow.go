@@ -184,6 +184,8 @@ type State struct {
 	Pen      Pen
 	WriteFor Place
 	Pace     Pace
+	// Keys are those with which a resident writes, from the time that they have chosen some.
+	Keys Keys
 	// Known: how the resident may be reached was told with the request before, and is only to be confirmed.
 	Known bool
 	// Group is the group being shown, an index into Catalogue.Groups.

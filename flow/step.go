@@ -59,7 +59,7 @@ func Step(s State, e Event) (State, []Effect) {
 		return s, nil
 	case VoiceOpened, RecordPressed, StopPressed, HearAsked, HearPressed, RemovePressed:
 		return speak(s, e)
-	case PadOpened, LetterPressed, LetterErased, CandidateChosen, CandidatesMoved, MarkPressed:
+	case PadOpened, LetterPressed, LetterErased, CandidateChosen, CandidatesMoved, MarkPressed, KeysChosen:
 		after, effects := pen(s, e)
 		return remember(s, after, e), effects
 	case DrawOpened, PenDown, StrokeDrawn, CharacterEnded:

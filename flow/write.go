@@ -15,6 +15,16 @@ type Pad struct {
 	First   int
 }
 
+// Keys are those with which one writes without a keyboard.
+type Keys int
+
+// The keys: those that a language usually has, digits, letters as on a typewriter.
+const (
+	UsualKeys Keys = iota
+	DigitKeys
+	FullKeys
+)
+
 // Candidate is a text for the first letters of what was pressed.
 type Candidate struct {
 	Text string
@@ -26,13 +36,14 @@ type Candidate struct {
 type (
 	// PadOpened: to the page on which one writes without a keyboard. LetterPressed: a letter, or the key of a telephone with several.
 	// LetterErased: the last letter, or what was written last. CandidateChosen: the i-th of those offered. CandidatesMoved: others are
-	// looked at. MarkPressed: a mark ends what is being written.
+	// looked at. MarkPressed: a mark ends what is being written. KeysChosen: it goes on with other keys.
 	PadOpened       struct{}
 	LetterPressed   struct{ Letter rune }
 	LetterErased    struct{}
 	CandidateChosen struct{ Index int }
 	CandidatesMoved struct{ By int }
 	MarkPressed     struct{ Mark string }
+	KeysChosen      struct{ Keys Keys }
 	// CandidatesArrived: these are the texts for letters, after what stands before them.
 	CandidatesArrived struct {
 		Letters, Before string
@@ -46,6 +57,7 @@ func (LetterErased) event()      {}
 func (CandidateChosen) event()   {}
 func (CandidatesMoved) event()   {}
 func (MarkPressed) event()       {}
+func (KeysChosen) event()        {}
 func (CandidatesArrived) event() {}
 
 // Suggest asks for texts for letters, after what stands before them. Southern: who wrote them may not hear z and zh, n and l, in and ing
@@ -150,6 +162,9 @@ func pen(s State, e Event) (State, []Effect) {
 			return s.rechoose(e.Index).noted(), nil
 		}
 		return s.choose(e.Index)
+	case KeysChosen:
+		s.Keys, s.Part = e.Keys, 0
+		return s, nil
 	case CandidatesMoved:
 		if first := s.Pad.First + e.By; first >= 0 && first < len(s.Pad.Offered) {
 			s.Pad.First, s.Part = first, 0

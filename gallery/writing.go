@@ -40,6 +40,10 @@ func (p *player) penned() {
 		p.keep("letters")
 		p.press("key-n", "key-o", "key-space", "key-l", "key-i", "key-g", "key-h", "key-t", "key-stop")
 		p.keep("letters-written")
+		p.press("keys-change")
+		p.keep("letters-digits")
+		p.press("keys-change")
+		p.keep("letters-full")
 		p.press("continue")
 		return
 	}
@@ -48,6 +52,11 @@ func (p *player) penned() {
 	p.keep("write-offered")
 	p.press("candidate-1", "key-stop")
 	p.keep("write-chosen")
+	p.press("keys-change")
+	p.keep("write-digits")
+	p.press("key-3", "keys-change", "key-l", "key-o", "key-u")
+	p.keep("write-full")
+	p.press("keys-change")
 	p.press("continue", "draw")
 	p.keep("draw")
 	p.stroke(1)

@@ -2,8 +2,10 @@ package kiosk
 
 import (
 	"context"
+	"slices"
 
 	"linli/flow"
+	"linli/ui/screen"
 )
 
 // Writer turns what is pressed and drawn into what is meant: pinyin and strokes into Chinese. It learns nothing from it. Any goroutine may use it.
@@ -21,6 +23,22 @@ func (k *Kiosk) WriteWith(w Writer, langs []string) {
 		k.o.Writer, k.o.View.Writes = w, langs
 		k.present(k.shown.Root, nil)
 	})
+}
+
+// wide is as wide as a word of four characters.
+const wide = "WWWWWW"
+
+// roomForFullKeys says whether the letters of a typewriter fit on one part of the page with what they help to write and with candidates.
+func (k *Kiosk) roomForFullKeys() bool {
+	if k.state.Place != flow.Write {
+		return false
+	}
+	s, v := k.state, k.o.View
+	s.Keys, v.FullKeys = flow.FullKeys, true
+	if s.Pad = (flow.Pad{Letters: "a"}); s.Problem == "" {
+		s.Pad.Offered = slices.Repeat([]flow.Candidate{{Text: wide, Letters: 1}}, flow.PadShown+1)
+	}
+	return len(k.o.Display.Fit(screen.For(s, v))) < 2
 }
 
 // suggest asks the writer, beside the loop.

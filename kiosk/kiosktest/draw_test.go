@@ -194,3 +194,69 @@ func TestNobodyIsTrappedAtTheSlate(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestEveryAnswerIsWrittenWithoutAKeyboard: where it is, what happened, what is asked and what is added, with a finger, by sounds and letter by letter; one
+// comes back to the page that asked, and it is filed as it was written.
+func TestEveryAnswerIsWrittenWithoutAKeyboard(t *testing.T) {
+	for lang, want := range map[string]string{"zh-Hans": "楼二", "en": "No"} {
+		p, number := Open(t), 0
+		touch := func(ids ...a11y.ID) {
+			t.Helper()
+			for _, id := range ids {
+				if s, _ := p.Screen(); !has(s.Root, id) {
+					t.Fatalf("%s: no %s on the page:\n%s", lang, id, p.drawn)
+				}
+				p.Now = p.Now.Add(time.Second)
+				p.Kiosk.Activate(id)
+				p.Kiosk.Settle(t.Context())
+			}
+		}
+		write := func(field a11y.ID) {
+			t.Helper()
+			s, _ := p.Screen()
+			touch("write")
+			if lang == "en" {
+				touch("key-n", "key-o", "continue")
+			} else {
+				touch("key-5", "key-6", "candidate-2", "continue", "draw")
+				ink(t, p, inks(t)['三'][:2], &number, 100*time.Millisecond)
+				touch("continue")
+			}
+			after, _ := p.Screen()
+			if n, _ := after.Root.Find(field); after.Root.ID != s.Root.ID || n.Value != want {
+				t.Fatalf("%s: from %s to %s with %q", lang, s.Root.ID, after.Root.ID, n.Value)
+			}
+		}
+		touch(a11y.ID("start-"+lang), "report", "group-0", "service-1")
+		write("elsewhere")
+		touch("continue")
+		write("words")
+		touch("continue")
+		asked := 0
+		for s, _ := p.Screen(); s.Root.ID != "page-contact"; s, _ = p.Screen() {
+			switch {
+			case has(s.Root, "write"):
+				asked++
+				write("answer")
+			case has(s.Root, "value-0"):
+				touch("value-0")
+			case has(s.Root, "day-0"):
+				touch("day-0", "hour-9")
+			case has(s.Root, "key-3"):
+				touch("key-3")
+			}
+			touch("continue")
+		}
+		touch("channel-none", "continue", "send")
+		d := p.City.Filed[0].Draft
+		if d.Place.Address != want || d.Description != want || asked != 2 || !slices.Equal(d.Answer("number"), []string{want}) || !slices.Equal(d.Answer("more"), []string{want}) {
+			t.Errorf("%s: filed %+v, after %d questions", lang, d, asked)
+		}
+		touch("add")
+		write("words")
+		touch("continue", "send")
+		if s, _ := p.Screen(); s.Root.ID != "page-added" {
+			t.Errorf("%s: added on %s", lang, s.Root.ID)
+		}
+	}
+}

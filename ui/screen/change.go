@@ -62,6 +62,7 @@ func add(p *page) {
 		selected := flow.HasPhrase(words, phrase, end)
 		cards = append(cards, p.checkbox(a11y.ID(fmt.Sprintf("phrase-%d", i)), "", phrase, selected, flow.AddToggled{Phrase: phrase, End: end}))
 	}
+	p.waysToWrite()
 	p.add(p.entry("words", "tell.entry", words, func(s string) flow.Event { return flow.AddWritten{Text: s} }))
 	if len(cards) > 0 {
 		p.add(p.container("phrases", a11y.Group, p.w.T("tell.phrases"), cards))

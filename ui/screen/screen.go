@@ -63,6 +63,8 @@ type View struct {
 	Records, Headphones bool
 	// Writes are the languages that can be written without a keyboard, by sounds and with a finger.
 	Writes []string
+	// FullKeys: the letters of a typewriter fit on one part of the page.
+	FullKeys bool
 	// Plugged: somebody has put headphones in.
 	Plugged bool
 	// Assisted: staff can sign in here to write for a resident.

@@ -30,6 +30,13 @@ func (p *page) writingButtons() []a11y.Node {
 	return []a11y.Node{finger, b}
 }
 
+// waysToWrite are the same for every answer in a resident's own words.
+func (p *page) waysToWrite() {
+	if ways := p.writingButtons(); len(ways) > 0 {
+		p.add(p.container("ways-to-write", a11y.List, p.w.T("part.choices"), ways))
+	}
+}
+
 // write is where a resident writes by sounds, with the keys of a telephone: what is written stands beside them, and what may be meant
 // below it.
 func write(p *page) {
@@ -45,7 +52,8 @@ func write(p *page) {
 	likely += strings.Repeat("·", max(waiting, 0)) // so that every press is seen
 	e := p.writing(text+likely, func(s string) flow.Event { return p.struck(text, s) })
 	p.written[e.ID] = text // what is only likely is shown where one looks, and not written yet
-	p.add(e, p.padKeys())
+	p.add(e)
+	p.add(p.writingKeys()...)
 	switch {
 	case p.s.Pad.Letters == "":
 		p.add(p.paragraph("how", "write.how"))
@@ -60,6 +68,9 @@ func write(p *page) {
 // struck is what a key of a keyboard or of a keypad means: a letter or a digit goes on with what is being written, anything else is
 // written as it is.
 func (p *page) struck(had, now string) flow.Event {
+	if p.chosenKeys() == flow.DigitKeys && now != had && strings.HasPrefix(now, had) {
+		return flow.MarkPressed{Mark: strings.TrimPrefix(now, had)}
+	}
 	if more, ok := strings.CutPrefix(now, had); ok && utf8.RuneCountInString(more) == 1 && strings.Contains("23456789abcdefghijklmnopqrstuvwxyz'", more) {
 		r, _ := utf8.DecodeRuneInString(more)
 		return flow.LetterPressed{Letter: r}
@@ -111,7 +122,7 @@ func (p *page) padKeys() a11y.Node {
 		b.Say = strings.Join(strings.Split(letters, ""), " ")
 		keys = append(keys, b)
 	}
-	keys = append(keys, p.mark("key-stop", p.w.T("sentence.end"), "write.stop"), p.button("key-delete", "delete", p.w.T("keypad.delete"), flow.LetterErased{}))
+	keys = append(keys, p.mark("key-stop", p.w.T("sentence.end"), "write.stop"), p.erase(), p.changeKeys())
 	return p.container("keypad", a11y.Keypad, p.w.T("write.keys"), keys)
 }
 

@@ -2,6 +2,8 @@ package gallery
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"linli/a11y"
@@ -11,7 +13,7 @@ import (
 )
 
 // TestNothingMovesAroundASlate: in every window and size the slate is large enough for a hand, stands on the same part as the field and all that may
-// be meant, and nothing moves or changes its size when there is something to choose from.
+// be meant, and nothing moves or changes its size when there is something to choose from or much is written.
 func TestNothingMovesAroundASlate(t *testing.T) {
 	fonts, view := open(t), kiosktest.View(t)
 	for _, lang := range []string{"zh-Hans", "zh-Hant"} {
@@ -22,16 +24,16 @@ func TestNothingMovesAroundASlate(t *testing.T) {
 		for _, size := range Sizes() {
 			for text := range theme.Scales() {
 				style := theme.Choose(size.Width, size.Height, 0, text, 0)
-				do := func(name string) (map[a11y.ID]layout.Rect, int) {
-					page := layout.Do(shots[name].Screen.Root, size.Width, size.Height, style, fonts)
+				do := func(name, written string) (map[a11y.ID]layout.Rect, int) {
+					page := layout.Do(saying(shots[name].Screen.Root, written), size.Width, size.Height, style, fonts)
 					out := map[a11y.ID]layout.Rect{}
 					for _, b := range page.Boxes {
 						out[b.Node.ID] = b.Rect
 					}
 					return out, len(page.Parts)
 				}
-				before, parts := do("draw")
-				after, guessed := do("draw-guessed")
+				before, parts := do("draw", "")
+				after, guessed := do("draw-guessed", strings.Repeat("楼道的灯", 40))
 				if parts != 1 || guessed != 1 {
 					t.Errorf("%s, %s, text %d: %d and %d parts", lang, size.Name, text, parts, guessed)
 				}
@@ -49,6 +51,18 @@ func TestNothingMovesAroundASlate(t *testing.T) {
 			}
 		}
 	}
+}
+
+// saying is a page with something else in its field.
+func saying(n a11y.Node, text string) a11y.Node {
+	if n.Role == a11y.Entry {
+		n.Value = text
+	}
+	n.Children = slices.Clone(n.Children)
+	for i, c := range n.Children {
+		n.Children[i] = saying(c, text)
+	}
+	return n
 }
 
 func apartness(a, b layout.Rect) float64 {

@@ -4,12 +4,16 @@ import (
 	"log/slog"
 
 	"linli/flow"
+	"linli/ime/handwriting"
 	"linli/ime/pinyin"
 	"linli/kiosk"
 )
 
-// pad writes Chinese by its sounds. It learns nothing and writes nothing down.
-type pad struct{ engine *pinyin.Engine }
+// pad writes Chinese by its sounds and with a finger. It learns nothing and writes nothing down.
+type pad struct {
+	engine  *pinyin.Engine
+	matcher *handwriting.Matcher
+}
 
 // most is how many candidates are offered: nobody looks through more of them.
 const most = 30
@@ -25,6 +29,25 @@ func (p pad) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
 	return out
 }
 
+// Characters implements kiosk.Writer. What strokes look like is ranked by what is likely after the text that stands before.
+func (p pad) Characters(asked flow.Recognise) []string {
+	strokes := make([]handwriting.Stroke, len(asked.Strokes))
+	for i, s := range asked.Strokes {
+		for _, at := range s {
+			strokes[i] = append(strokes[i], handwriting.Point{X: float64(at.X), Y: float64(at.Y)})
+		}
+	}
+	guesses := p.matcher.Match(strokes, 2*flow.GuessesShown)
+	texts := make([]string, len(guesses))
+	for i, g := range guesses {
+		texts[i] = g.Text
+	}
+	for i, g := range handwriting.Rank(guesses, p.engine.After(asked.Before, texts)) {
+		texts[i] = g.Text
+	}
+	return texts[:min(len(texts), flow.GuessesShown)]
+}
+
 // padLangs are the languages that it writes.
 func padLangs() []string { return []string{"zh-Hans", "zh-Hant"} }
 
@@ -34,8 +57,12 @@ func openPad(k *kiosk.Kiosk, log *slog.Logger) {
 	if err != nil {
 		log.Warn("pinyin", "fault", err)
 	}
-	if engine != nil {
-		k.WriteWith(pad{engine}, padLangs())
+	matcher, flaw := handwriting.Open()
+	if flaw != nil {
+		log.Warn("handwriting", "fault", flaw)
+	}
+	if engine != nil && matcher != nil {
+		k.WriteWith(pad{engine, matcher}, padLangs())
 	}
 }
 

@@ -72,7 +72,7 @@ var operation = map[string]bool{"load services": true, "load definition": true, 
 
 // roles are what AT-SPI calls things on its bus; readers translate them.
 var roles = map[string]bool{
-	"check box": true, "list item": true, "password text": true, "progress bar": true, "radio button": true, "status bar": true, "tool bar": true,
+	"check box": true, "drawing area": true, "list item": true, "password text": true, "progress bar": true, "radio button": true, "status bar": true, "tool bar": true,
 }
 
 func called(c *ast.CallExpr) string {

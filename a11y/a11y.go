@@ -44,6 +44,8 @@ const (
 	Radio    Role = "radio"
 	Checkbox Role = "checkbox"
 	Entry    Role = "entry"
+	// Slate is written on with a finger. Nothing can be done there without one, so other ways in only come past it.
+	Slate Role = "slate"
 )
 
 // Container says whether a role only groups others.

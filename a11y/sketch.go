@@ -64,6 +64,8 @@ func mark(n Node) string {
 		text = n.Label + ": " + n.Value + "▁"
 	case Alert:
 		text = "! " + text
+	case Slate:
+		text = "▢ " + text
 	case Button:
 		text = pick(n.State.Default, "[[ ", "[") + text + pick(n.State.Default, " ]]", "]")
 		if n.State.Disabled {

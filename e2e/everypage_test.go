@@ -127,6 +127,8 @@ func (c *crawler) asks() {
 	c.returns(flow.Tell)
 	c.goes("write", flow.Write)
 	c.returns(flow.Tell)
+	c.goes("draw", flow.Draw)
+	c.returns(flow.Tell)
 	c.goes("continue", flow.Ask)
 	c.goes("day-another", flow.AskMonth)
 	c.returns(flow.Ask)

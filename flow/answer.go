@@ -215,8 +215,10 @@ func fault(s State) Problem {
 			return Missing
 		}
 		return tooLong(s.Draft.Place.Name)
-	case Tell, Write:
+	case Tell:
 		return tooLong(s.Draft.Description)
+	case Write, Draw:
+		return tooLong(s.Text())
 	case Ask:
 		if a, ok := s.Attribute(); ok {
 			return faultOf(a, s.Draft.Answer(a.Code))

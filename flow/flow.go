@@ -37,10 +37,12 @@ const (
 	Find
 	// Report: where is it?
 	Where
-	// Report: tell us, in writing, Voice, aloud, or, Write, with what the page has for writing.
+	// Report: tell us, in writing, or, Voice, aloud.
 	Tell
 	Voice
+	// Write, Draw: what there is for writing without a keyboard, by sounds or with a finger. It is written for another page.
 	Write
+	Draw
 	// Waiting: the questions of the service have not come yet.
 	Waiting
 	// Ask: one question of the service's definition. AskMonth and AskTime are further pages of a date.
@@ -107,6 +109,7 @@ const (
 	// NothingLike: no service sounds like that; the last key was not taken.
 	NothingLike Problem = "nothinglike"
 	PadFull     Problem = "padfull"    // more letters than can wait; the others were not taken
+	InkFull     Problem = "inkfull"    // more strokes than a character has; the others were not taken
 	PhoneFull   Problem = "phonefull"  // more than MaxPhone digits; the others were not taken
 	BadPhone    Problem = "badphone"   // too few digits
 	Incomplete  Problem = "incomplete" // fewer than twelve digits
@@ -185,8 +188,13 @@ type State struct {
 	History []Edit
 	// Message is the voice message that is being recorded or heard.
 	Message Message
-	// Pad is what is being written without a keyboard.
-	Pad Pad
+	// Pad and Pen are what is being written without a keyboard, WriteFor is the page whose answer that is, Pace is how fast a finger writes.
+	Pad      Pad
+	Pen      Pen
+	WriteFor Place
+	Pace     Pace
+	// Keys are those with which a resident writes, from the time that they have chosen some.
+	Keys Keys
 	// Known: how the resident may be reached was told with the request before, and is only to be confirmed.
 	Known bool
 	// Path leads to the services being shown, Search to one of them.

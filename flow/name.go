@@ -2,7 +2,7 @@ package flow
 
 // names are how places are called in IDs, in keys of i18n and in logs.
 var names = [Teach + 1]string{
-	Attract: "attract", Home: "home", Help: "help", About: "about", Suit: "suit", SwitchPage: "switches", Staff: "staff", StaffNumber: "staffnumber", StaffCode: "staffsecret", Groups: "groups", Services: "services", Find: "find", Where: "where", Tell: "tell", Voice: "voice", Write: "write",
+	Attract: "attract", Home: "home", Help: "help", About: "about", Suit: "suit", SwitchPage: "switches", Staff: "staff", StaffNumber: "staffnumber", StaffCode: "staffsecret", Groups: "groups", Services: "services", Find: "find", Where: "where", Tell: "tell", Voice: "voice", Write: "write", Draw: "draw",
 	Waiting: "waiting", Ask: "ask", AskMonth: "month", AskTime: "time", Contact: "contact", Phone: "phone",
 	Review: "review", Agree: "agree", Sending: "sending", NotSent: "notsent", Done: "done", Number: "number", Looking: "looking",
 	Found: "found", NotLooked: "notlooked", Leaving: "leaving",

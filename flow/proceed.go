@@ -51,13 +51,18 @@ func chooseService(s State, code string) (State, []Effect) {
 }
 
 func next(s State) (State, []Effect) {
-	if s.Place == Write { // also where an answer is changed
+	switch { // also where an answer is changed
+	case s.unread():
+		return s.read(Continued{})
+	case s.Place == Draw:
+		return s.at(s.Writing()), nil
+	case s.Place == Write:
 		after, effects := s.settle()
 		after = remember(s, after, MarkPressed{})
 		if after.Pad.Letters != "" {
 			return after, effects
 		}
-		return after.at(Tell), nil
+		return after.at(s.Writing()), nil
 	}
 	if p := fault(s); p != "" {
 		s.Problem, s.Part = p, 0 // what is wrong stands on the first part
@@ -216,12 +221,15 @@ func Progress(s State) (step, of int) {
 	if s.Catalogue.Defined {
 		of = questions + 5
 	}
+	if s.Place == Write || s.Place == Draw {
+		s.Place = s.Writing()
+	}
 	switch s.Place {
 	case Groups, Services, Find:
 		return 1, of
 	case Where:
 		return 2, of
-	case Tell, Voice, Write, Waiting:
+	case Tell, Voice, Waiting:
 		return 3, of
 	case Ask, AskMonth, AskTime:
 		at, _ := slices.BinarySearch(asked, s.Asking)

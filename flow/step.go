@@ -37,6 +37,10 @@ func Step(s State, e Event) (State, []Effect) {
 		return listened(s, e), nil
 	case CandidatesArrived:
 		return offer(s, e), nil
+	case CharactersArrived:
+		return recognised(s, e)
+	case PenRested:
+		return draw(s, e)
 	}
 	if e == (ScreenWanted{}) {
 		s.Settings.Unseen, s.Quiet = false, false
@@ -55,9 +59,11 @@ func Step(s State, e Event) (State, []Effect) {
 		return s, nil
 	case VoiceOpened, RecordPressed, StopPressed, HearAsked, HearPressed, RemovePressed:
 		return speak(s, e)
-	case PadOpened, LetterPressed, LetterErased, CandidateChosen, CandidatesMoved, MarkPressed:
+	case PadOpened, LetterPressed, LetterErased, CandidateChosen, CandidatesMoved, MarkPressed, KeysChosen:
 		after, effects := pen(s, e)
 		return remember(s, after, e), effects
+	case DrawOpened, PenDown, StrokeDrawn, CharacterEnded:
+		return draw(s, e)
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
 	case FindOpened, SoughtTyped, SoughtErased, SoughtWritten, PictureChosen, FoundMoved:
@@ -114,7 +120,7 @@ func (s State) at(p Place) State {
 	s.Place, s.Part, s.Problem, s.Revealed = p, 0, "", false
 	s.Learning, s.Learned, s.Tried, s.Resting = false, "", "", false
 	s.Orient, s.Unplugged = "", false
-	s.Message, s.Pad = Message{}, Pad{}
+	s.Message, s.Pad, s.Pen = Message{}, Pad{}, Pen{}
 	s.Assist = s.Assist.to(p)
 	return s
 }
@@ -244,6 +250,9 @@ func retry(s State) (State, []Effect) {
 
 // back goes to the page before. It never throws away an answer.
 func back(s State) (State, []Effect) {
+	if s.Place == Write || s.Place == Draw { // also where an answer is changed
+		return s.at(s.Writing()), nil
+	}
 	if s.Changing && inReport(s.Place) && s.Place != AskMonth && s.Place != AskTime {
 		s.Changing = false
 		return s.at(Review), nil
@@ -309,7 +318,7 @@ func before(s State) Place {
 		return s.listing()
 	case Tell:
 		return Where
-	case Waiting, Voice, Write:
+	case Waiting, Voice:
 		return Tell
 	case AskMonth, AskTime:
 		return Ask

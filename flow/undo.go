@@ -68,8 +68,10 @@ func answers(s State, e Event) Place {
 	switch e.(type) {
 	case PlaceChosen, PlaceWritten:
 		return Where
-	case Described, PhraseToggled, LetterErased, CandidateChosen, MarkPressed:
+	case Described, PhraseToggled:
 		return Tell
+	case LetterErased, CandidateChosen, MarkPressed, CharactersArrived:
+		return s.Writing()
 	case Recorded, RemovePressed:
 		return Voice
 	case Answered, ValueChosen, ValueToggled, DayChosen, TimeChosen:
@@ -152,8 +154,8 @@ func (c Edit) goesOn(last Edit, is string) bool {
 func (s State) last() int {
 	a, _ := s.Attribute()
 	place := s.Place
-	if place == Write { // the same answer
-		place = Tell
+	if place == Write || place == Draw { // the same answer
+		place = s.Writing()
 	}
 	for i, c := range slices.Backward(s.History) {
 		switch {
@@ -165,7 +167,7 @@ func (s State) last() int {
 			continue // it was forgotten meanwhile, as whoever signs in is
 		case s.Place == Opinion && c.Change.Asking != s.Change.Asking:
 			continue // of another question
-		case place == c.Place && (s.Place != Ask || c.Code == a.Code):
+		case place == c.Place && (place != Ask || c.Code == a.Code):
 			return i
 		}
 	}
@@ -188,12 +190,12 @@ func undo(s State) State {
 	}
 	c := s.History[i]
 	s.History = slices.Delete(slices.Clone(s.History), i, i+1)
-	s.Problem = ""
+	s.Problem, s.Pad, s.Pen = "", Pad{}, s.Pen.emptied()
 	switch c.Place {
 	case Where:
 		s.Draft.Place = c.Draft.Place
 	case Tell:
-		s.Draft.Description, s.Pad = c.Draft.Description, Pad{}
+		s.Draft.Description = c.Draft.Description
 	case Voice:
 		was, _ := c.Draft.Recording()
 		s.Message = Message{}

@@ -2,7 +2,8 @@ package flow
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"linli/report"
 )
 
 // Pad is what is being written on the page by its sounds: pinyin with the nine keys of a telephone, or with letters.
@@ -13,6 +14,16 @@ type Pad struct {
 	Offered []Candidate
 	First   int
 }
+
+// Keys are those with which one writes without a keyboard.
+type Keys int
+
+// The keys: those that a language usually has, digits, letters as on a typewriter.
+const (
+	UsualKeys Keys = iota
+	DigitKeys
+	FullKeys
+)
 
 // Candidate is a text for the first letters of what was pressed.
 type Candidate struct {
@@ -25,13 +36,14 @@ type Candidate struct {
 type (
 	// PadOpened: to the page on which one writes without a keyboard. LetterPressed: a letter, or the key of a telephone with several.
 	// LetterErased: the last letter, or what was written last. CandidateChosen: the i-th of those offered. CandidatesMoved: others are
-	// looked at. MarkPressed: a mark ends what is being written.
+	// looked at. MarkPressed: a mark ends what is being written. KeysChosen: it goes on with other keys.
 	PadOpened       struct{}
 	LetterPressed   struct{ Letter rune }
 	LetterErased    struct{}
 	CandidateChosen struct{ Index int }
 	CandidatesMoved struct{ By int }
 	MarkPressed     struct{ Mark string }
+	KeysChosen      struct{ Keys Keys }
 	// CandidatesArrived: these are the texts for letters, after what stands before them.
 	CandidatesArrived struct {
 		Letters, Before string
@@ -45,6 +57,7 @@ func (LetterErased) event()      {}
 func (CandidateChosen) event()   {}
 func (CandidatesMoved) event()   {}
 func (MarkPressed) event()       {}
+func (KeysChosen) event()        {}
 func (CandidatesArrived) event() {}
 
 // Suggest asks for texts for letters, after what stands before them. Southern: who wrote them may not hear z and zh, n and l, in and ing
@@ -63,17 +76,77 @@ const (
 	maxLetters = 40
 )
 
-// pen writes with the pad.
-func pen(s State, e Event) (State, []Effect) {
-	if _, opened := e.(PadOpened); opened && s.Place == Tell {
-		return s.at(Write), nil
+// Writing is the page whose answer is written on Write and on Draw.
+func (s State) Writing() Place {
+	if s.WriteFor == Attract {
+		return Tell
 	}
-	if s.Place != Write {
+	return s.WriteFor
+}
+
+// opened goes from a page with a text to where that is written.
+func (s State) opened(to Place) State {
+	switch s.Place {
+	case Where, Tell, Add:
+	case Ask:
+		if a, ok := s.Attribute(); !ok || !a.Variable || a.Datatype != report.TypeText && a.Datatype != report.TypeString {
+			return s
+		}
+	default:
+		return s
+	}
+	s.WriteFor = s.Place
+	return s.at(to)
+}
+
+// Text is what has been written of the answer that Write and Draw are for.
+func (s State) Text() string {
+	switch s.Writing() {
+	case Where:
+		if p := s.Draft.Place; p.ID == "" && !p.Located {
+			return p.Name
+		}
+		return "" // chosen, not written
+	case Ask:
+		a, _ := s.Attribute()
+		return strings.Join(s.Draft.Answer(a.Code), "")
+	case Add:
+		return s.Change.Words
+	}
+	return s.Draft.Description
+}
+
+// withText is that answer with another text.
+func (s State) withText(text string) State {
+	if text == s.Text() {
+		return s
+	}
+	switch s.Writing() {
+	case Where:
+		return take(s, PlaceWritten{text})
+	case Ask:
+		return take(s, Answered{text})
+	case Add:
+		s.Change.Words = clean(text)
+		return s
+	}
+	return take(s, Described{text})
+}
+
+// pen writes with what the page has.
+func pen(s State, e Event) (State, []Effect) {
+	if _, opened := e.(PadOpened); opened {
+		return s.opened(Write), nil
+	}
+	if s.Place != Write && s.Place != Draw {
 		return s, nil
 	}
 	s.Problem = ""
 	switch e := e.(type) {
 	case LetterPressed:
+		if s.Place == Draw {
+			return s, nil
+		}
 		if len(s.Pad.Letters) < maxLetters {
 			return s.letters(s.Pad.Letters + string(e.Letter))
 		}
@@ -83,18 +156,27 @@ func pen(s State, e Event) (State, []Effect) {
 		if n := len(s.Pad.Letters); n > 0 {
 			return s.letters(s.Pad.Letters[:n-1])
 		}
-		_, n := utf8.DecodeLastRuneInString(s.Draft.Description)
-		s.Draft.Description = s.Draft.Description[:len(s.Draft.Description)-n]
+		return s.rub().noted(), nil
 	case CandidateChosen:
+		if s.Place == Draw {
+			return s.rechoose(e.Index).noted(), nil
+		}
 		return s.choose(e.Index)
+	case KeysChosen:
+		s.Keys, s.Part = e.Keys, 0
+		return s, nil
 	case CandidatesMoved:
 		if first := s.Pad.First + e.By; first >= 0 && first < len(s.Pad.Offered) {
 			s.Pad.First, s.Part = first, 0
 		}
 	case MarkPressed:
+		if s.unread() {
+			return s.read(e)
+		}
 		s, effects := s.settle()
 		if s.Pad.Letters == "" {
-			s.Draft.Description = clean(s.Draft.Description + e.Mark)
+			s = s.withText(s.Text() + e.Mark)
+			s.Pen = s.Pen.emptied()
 		}
 		return s.noted(), effects
 	}
@@ -109,7 +191,7 @@ func (s State) letters(letters string) (State, []Effect) {
 	if letters == "" {
 		return s.noted(), nil
 	}
-	return s.noted(), []Effect{Suggest{letters, s.Draft.Description, s.Settings.Southern}}
+	return s.noted(), []Effect{Suggest{letters, s.Text(), s.Settings.Southern}}
 }
 
 // choose writes a text that is offered and goes on with the letters that it does not stand for.
@@ -118,7 +200,7 @@ func (s State) choose(i int) (State, []Effect) {
 		return s, nil
 	}
 	c := s.Pad.Offered[i]
-	s.Draft.Description = clean(s.Draft.Description + c.Text)
+	s = s.withText(s.Text() + c.Text)
 	return s.letters(s.Pad.Letters[min(c.Letters, len(s.Pad.Letters)):])
 }
 
@@ -141,7 +223,7 @@ func (s State) noted() State {
 
 // offer shows the texts that were asked for, if the letters are still the same.
 func offer(s State, e CandidatesArrived) State {
-	if s.Place == Write && s.Pad.Letters == e.Letters && strings.HasSuffix(s.Draft.Description, e.Before) {
+	if s.Place == Write && s.Pad.Letters == e.Letters && strings.HasSuffix(s.Text(), e.Before) {
 		s.Pad.Offered, s.Pad.First = e.Candidates, 0
 	}
 	return s

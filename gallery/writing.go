@@ -9,6 +9,11 @@ import (
 // writer offers the same words for whatever is pressed, so that pictures do not depend on a dictionary.
 type writer struct{}
 
+// Characters implements kiosk.Writer.
+func (writer) Characters(flow.Recognise) []string {
+	return []string{"楼", "搂", "数", "楷", "栋", "样", "棉", "梅"}
+}
+
 // Candidates implements kiosk.Writer.
 func (writer) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
 	letters := asked.Letters
@@ -35,6 +40,10 @@ func (p *player) penned() {
 		p.keep("letters")
 		p.press("key-n", "key-o", "key-space", "key-l", "key-i", "key-g", "key-h", "key-t", "key-stop")
 		p.keep("letters-written")
+		p.press("keys-change")
+		p.keep("letters-digits")
+		p.press("keys-change")
+		p.keep("letters-full")
 		p.press("continue")
 		return
 	}
@@ -43,5 +52,22 @@ func (p *player) penned() {
 	p.keep("write-offered")
 	p.press("candidate-1", "key-stop")
 	p.keep("write-chosen")
+	p.press("keys-change")
+	p.keep("write-digits")
+	p.press("key-3", "keys-change", "key-l", "key-o", "key-u")
+	p.keep("write-full")
+	p.press("keys-change")
+	p.press("continue", "draw")
+	p.keep("draw")
+	p.stroke(1)
+	p.press("key-read")
+	p.keep("draw-guessed")
 	p.press("continue")
+}
+
+// stroke writes one with a finger, of a character that is a ladder.
+func (p *player) stroke(number int) {
+	p.kiosk.PenDown()
+	p.kiosk.PenUp(number, flow.Stroke{{X: 20, Y: 30}, {X: 60, Y: 28}, {X: 100, Y: 32}})
+	p.kiosk.Settle(p.ctx)
 }

@@ -57,6 +57,8 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 		})
 	case flow.Suggest:
 		k.suggest(ctx, e)
+	case flow.Recognise:
+		k.recognise(ctx, e)
 	case flow.CallStaff:
 		k.callStaff(ctx, e.Count)
 	case flow.CallOff:

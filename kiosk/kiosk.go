@@ -302,6 +302,7 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 // present describes the page for the state and tells everybody what has changed by an event, if it was one.
 func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	words, was, next := k.words(), k.shown, k.next
+	k.o.View.FullKeys = k.roomForFullKeys()
 	full := screen.For(k.state, k.o.View)
 	k.shown = screen.Paged(full, k.o.Display.Fit(full), words)
 	k.shown.Private = k.private()

@@ -117,8 +117,9 @@ func (k *Kiosk) talks() bool {
 	return left > 0 && now.Sub(k.spoke) < stuck
 }
 
-// advance moves the light on when its time has come.
+// advance does what is done by itself when its time has come: a character counts as written, the light goes on.
 func (k *Kiosk) advance(ctx context.Context) {
+	k.rested(ctx)
 	if k.next.IsZero() || k.o.Clock().Before(k.next) {
 		return
 	}
@@ -145,10 +146,13 @@ func (k *Kiosk) advance(ctx context.Context) {
 
 // pace is how long nothing has to be done by itself.
 func (k *Kiosk) pace() time.Duration {
-	if k.next.IsZero() {
-		return time.Hour
+	pace := time.Hour
+	for _, at := range []time.Time{k.next, k.state.Pen.Due} {
+		if !at.IsZero() {
+			pace = min(pace, max(at.Sub(k.o.Clock()), 0))
+		}
 	}
-	return max(k.next.Sub(k.o.Clock()), 0)
+	return pace
 }
 
 // learnt says what a key has been learnt for.

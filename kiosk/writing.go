@@ -13,7 +13,7 @@ import (
 func writes(e flow.Event) bool {
 	switch e.(type) {
 	case flow.Described, flow.PlaceWritten, flow.Answered, flow.AddWritten, flow.PhoneWritten, flow.NumberWritten, flow.ProofWritten,
-		flow.DigitPressed, flow.DigitErased, flow.LetterErased, flow.CandidateChosen, flow.MarkPressed:
+		flow.DigitPressed, flow.DigitErased, flow.LetterErased, flow.CandidateChosen, flow.MarkPressed, flow.CharactersArrived, flow.StrokeDrawn:
 		return true
 	}
 	return false
@@ -32,6 +32,8 @@ func (k *Kiosk) echo(w *i18n.Words, was screen.Screen, e flow.Event) []speech.Ut
 	switch _, shown := e.(flow.RevealPressed); {
 	case shown && before.Value != after.Value:
 		return announce.Focus(w, after)
+	case k.state.Place == flow.Draw && len(k.state.Pen.Guesses) > 0 && old != now: // many look and sound alike
+		return announce.Character(w, k.state.Pen.Guesses[k.state.Pen.Chosen])
 	case writes(e) && old != now:
 		return announce.Typed(w, after, old, now)
 	}

@@ -36,6 +36,9 @@ func (f fingers) Down(id a11y.ID) {
 
 // Over shows what is pressed when the finger comes back to it, and says what it comes to.
 func (f fingers) Over(id a11y.ID) {
+	if f.u.ink != nil && f.u.ink.Writing() {
+		return // it has left the slate and may come back
+	}
 	if f.listens() && f.u.explore.Over(id) {
 		f.say(id)
 	}

@@ -41,6 +41,9 @@ type Controls interface {
 	// Activate does what a node means.
 	Activate(id a11y.ID)
 	SetText(id a11y.ID, text string)
+	// PenDown says that a finger has come down on a slate, PenUp that it has left, after so long a way; the ways on a slate are numbered.
+	PenDown()
+	PenUp(number int, way flow.Stroke)
 	// Stir says that somebody is there: they touched where nothing is, or pressed a key that means nothing.
 	Stir()
 	// Unveil brings the picture back, where it is off.
@@ -89,6 +92,9 @@ type Window struct {
 	bar     *canvas.Rectangle
 	rule    *canvas.Rectangle
 	cells   map[a11y.ID]*widget.Cell
+	ink     *widget.Ink // of the page's slate; nil where it has none
+	glass   float32     // Fyne units to a millimetre, where there is one
+	watches bool        // the pointer is watched
 	filter  input.Filter
 	explore input.Explore
 	keys    keys
@@ -115,6 +121,8 @@ type drawing struct {
 	cursor   a11y.ID
 	keyed    bool
 	lit      []a11y.ID
+	ink      []flow.Stroke
+	inkLast  int
 	size     fyne.Size
 	private  bool // nothing that is seen, but those who watch are told
 }
@@ -224,8 +232,8 @@ func (u *Window) draw() {
 		return
 	}
 	u.mu.Unlock()
-	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, s.Lit, size, s.Private}
-	if reflect.DeepEqual(u.drawn, wanted) {
+	wanted := drawing{s.Root, s.Settings, cursor, u.keyed, s.Lit, s.Ink, s.InkLast, size, s.Private}
+	if reflect.DeepEqual(u.drawn, wanted) || u.inkAlone(wanted) {
 		return
 	}
 	if u.drawn.root.ID != s.Root.ID || u.drawn.settings != s.Settings { // everything may be elsewhere
@@ -286,13 +294,16 @@ func (u *Window) paint(page layout.Page, style theme.Style, ringed []a11y.ID) {
 		}
 		c.Set(b, style, slices.Contains(ringed, b.Node.ID))
 		kept[b.Node.ID] = c
-		objects = append(objects, c)
+		if objects = append(objects, c); b.Look == layout.Slate {
+			objects = append(objects, u.inkOn(b, style))
+		}
 	}
 	u.keep(kept, objects)
 }
 
 // keep puts objects into the window and empties the cells that have gone.
 func (u *Window) keep(cells map[a11y.ID]*widget.Cell, objects []fyne.CanvasObject) {
+	u.keepInk(objects)
 	for id, c := range u.cells {
 		if cells[id] == nil {
 			c.Forget()

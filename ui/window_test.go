@@ -12,6 +12,7 @@ import (
 
 	"linli/a11y"
 	"linli/a11y/nav"
+	"linli/flow"
 	"linli/kiosk/kiosktest"
 	"linli/ui"
 	"linli/ui/input"
@@ -30,6 +31,9 @@ type told struct {
 	unknown   []string
 	unveiled  int
 	scanned   []string
+	pens      int
+	ways      []flow.Stroke
+	numbers   []int
 }
 
 func (c *told) Press(n nav.Command)     { c.pressed = append(c.pressed, n) }
@@ -45,6 +49,10 @@ func (c *told) Stir()              { c.stirred++ }
 func (c *told) Unveil()            { c.unveiled++ }
 func (c *told) Scan(text string)   { c.scanned = append(c.scanned, text) }
 func (c *told) Redraw()            {}
+func (c *told) PenDown()           { c.pens++ }
+func (c *told) PenUp(number int, way flow.Stroke) {
+	c.numbers, c.ways = append(c.numbers, number), append(c.ways, way)
+}
 
 // open shows a page of a journey in a window of a kiosk's size.
 func open(t testing.TB, do ...string) (*ui.Window, fyne.Window, *told, *time.Time, screen.Screen) {

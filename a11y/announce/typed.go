@@ -45,6 +45,11 @@ func Typed(w *i18n.Words, n a11y.Node, before, after string) []speech.Utterance 
 	return []speech.Utterance{u}
 }
 
+// Character says a character that has been recognised, with a word that it stands in.
+func Character(w *i18n.Words, character string) []speech.Utterance {
+	return []speech.Utterance{{Text: i18n.Spelled(w.Lang(), character), Lang: w.Lang()}}
+}
+
 // ungrouped is a number without the spaces that only group it; another text is as it is.
 func ungrouped(text string) string {
 	if digits := strings.ReplaceAll(text, " ", ""); digits != "" && strings.Trim(digits, "0123456789") == "" {

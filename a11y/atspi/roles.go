@@ -10,6 +10,7 @@ const (
 	roleAlert        role = 2
 	roleCalendar     role = 5
 	roleCheckBox     role = 7
+	roleDrawingArea  role = 18
 	roleFrame        role = 23
 	roleLabel        role = 29
 	roleList         role = 31
@@ -39,6 +40,8 @@ func (r role) String() string {
 		return "calendar"
 	case roleCheckBox:
 		return "check box"
+	case roleDrawingArea:
+		return "drawing area"
 	case roleFrame:
 		return "frame"
 	case roleLabel:
@@ -115,6 +118,8 @@ func roleOf(n a11y.Node, private bool) role {
 		return roleRadioButton
 	case a11y.Checkbox:
 		return roleCheckBox
+	case a11y.Slate:
+		return roleDrawingArea
 	case a11y.Entry:
 		if covered(n, private) {
 			return rolePassword

@@ -15,7 +15,10 @@ import (
 // This file holds writing without a keyboard: row K14, and what one can do wrong there.
 
 // sounds writes with a real dictionary.
-type sounds struct{ engine *pinyin.Engine }
+type sounds struct {
+	Writer
+	engine *pinyin.Engine
+}
 
 // Candidates implements kiosk.Writer.
 func (s sounds) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
@@ -34,7 +37,7 @@ func padded(t *testing.T) *Player {
 		t.Fatal(err)
 	}
 	p := Open(t)
-	p.Kiosk.WriteWith(sounds{engine}, []string{"zh-Hans", "zh-Hant"})
+	p.Kiosk.WriteWith(sounds{engine: engine}, []string{"zh-Hans", "zh-Hant"})
 	p.Kiosk.Settle(t.Context())
 	do(t, p, append(append([]string(nil), toTell...), "touch 用拼音写")...)
 	return p

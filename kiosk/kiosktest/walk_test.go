@@ -41,11 +41,17 @@ func TestRandomWalk(t *testing.T) {
 			}
 		}
 		w.goHome()
-		w.changesItsMind(false, "add", "phrase-0", "continue", "send")
-		w.goHome()
+		for _, down := range []bool{false, true} {
+			w.changesItsMind(down, "add", "phrase-0", "continue", "send")
+			w.goHome()
+			w.changesItsMind(down, "take-back", "take-back")
+			w.goHome()
+		}
 		w.isHelped()
 		w.looksForOne()
 		w.saysHowItWent() // pages that chance alone rarely comes to
+		w.hasNoLine()
+		w.draws()
 		for place := range w.visited {
 			visited[place] = true
 		}
@@ -78,6 +84,7 @@ type walk struct {
 	cursor     a11y.ID
 	visited    map[string]bool
 	tried      map[a11y.ID]int
+	strokes    int
 	keys       bool // everything is done with keys: there is neither pointer nor field to write into
 	did        []string
 }
@@ -220,6 +227,8 @@ func (w *walk) something() {
 		w.kiosk.Watch()
 	case n < 98:
 		w.kiosk.Stir()
+	default:
+		w.pen()
 	}
 	w.settle()
 	if w.rand.IntN(3) > 0 {

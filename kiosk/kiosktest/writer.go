@@ -6,9 +6,25 @@ import (
 	"linli/flow"
 )
 
-// Writer offers the same few words of Chinese for whatever is pressed, each for as many keys as it has syllables of two; nothing for what
+// Writer offers the same few characters for strokes, and the same few words of Chinese for whatever is pressed, each for as many keys as it has syllables of two; nothing for what
 // ends with 9999.
 type Writer struct{}
+
+// Characters implements kiosk.Writer: as many strokes, another character first. A single point is none.
+func (Writer) Characters(asked flow.Recognise) []string {
+	if len(asked.Strokes) == 1 && len(asked.Strokes[0]) == 1 {
+		return nil
+	}
+	words := []rune("一二三王生田由甲申")
+	n := min(len(asked.Strokes), len(words)) - 1
+	out := []string{string(words[n])}
+	for i, r := range words {
+		if i != n {
+			out = append(out, string(r))
+		}
+	}
+	return out
+}
 
 // Candidates implements kiosk.Writer.
 func (Writer) Candidates(asked flow.Suggest, lang string) []flow.Candidate {

@@ -35,6 +35,9 @@ func (e *Explore) Over(id a11y.ID) bool {
 	return true
 }
 
+// On says whether something was said last.
+func (e *Explore) On(id a11y.ID) bool { return e.said == id }
+
 // Up says that the finger has left.
 func (e *Explore) Up(now time.Time) { e.down, e.lifted = false, now }
 

@@ -10,6 +10,10 @@ import (
 // answers places Main into an area and finds out which leaves fit together.
 func (k maker) answers(p *Page, main a11y.Node, area Rect) {
 	k.several = several(main)
+	if hasSlate(main) {
+		k.aroundSlate(p, main, area)
+		return
+	}
 	if pad, rest, ok := k.beside(main, area); ok && !k.paged {
 		left := k.units(rest, area.W*0.5-k.gap(), area.H)
 		right := k.units(pad, area.W*0.5, area.H)
@@ -97,6 +101,8 @@ func (k maker) units(main a11y.Node, width, height float32) []unit {
 			out = append(out, k.keys(c, 3, (width-w)/2, w)...)
 		case a11y.Calendar:
 			out = append(out, k.keys(c, 7, 0, width)...)
+		case a11y.Slate:
+			out = append(out, k.slateUnit(c, width))
 		case a11y.Grid:
 			out = append(out, k.keys(c, k.gridColumns(c, width), 0, width)...)
 		case a11y.List, a11y.RadioGroup, a11y.Group, a11y.Pager:
@@ -281,6 +287,9 @@ func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 			row.least = max(row.least, k.mm(theme.Target*0.85))
 		}
 		row.natural = max(row.natural, row.least)
+		if k.keyRow > 0 {
+			row.least, row.natural, row.most = k.keyRow, k.keyRow, k.keyRow
+		}
 		for i := range row.boxes {
 			row.boxes[i].stretch(row.natural)
 		}

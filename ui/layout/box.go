@@ -32,6 +32,7 @@ const (
 	Field               // something to write into
 	Notice              // an alert
 	Panel               // a status or an item of a list
+	Slate               // to be written on with a finger
 )
 
 // Tone is which of the look's inks something is drawn in.

@@ -11,7 +11,11 @@ func (k maker) field(b *Box) {
 	y := k.typeset(b, pad, pad*0.5, b.Rect.W-2*pad, para{n.Label, theme.Small, false, Soft, false})
 	size := k.size(theme.Body)
 	lines := wrap(k.m, n.Value, size, true, b.Rect.W-2*pad-k.mm(2))
-	lines = lines[max(len(lines)-fieldLines, 0):]
+	most := fieldLines
+	if k.fieldMost > 0 {
+		most = k.fieldMost
+	}
+	lines = lines[max(len(lines)-most, 0):]
 	x := pad
 	for _, l := range lines {
 		b.Lines = append(b.Lines, Line{Text: l, X: pad, Y: y, Size: size, Bold: true})
@@ -26,4 +30,12 @@ func (k maker) field(b *Box) {
 		y = k.typeset(b, pad+icon*1.25, y, b.Rect.W-2*pad-icon*1.25, para{n.Hint, theme.Small, true, Accent, false})
 	}
 	b.Rect.H = max(y+pad*0.6, k.mm(theme.Target))
+	if k.fieldMost > 0 {
+		b.Rect.H = max(b.Rect.H, k.fieldHeight())
+	}
+}
+
+// fieldHeight is how high a field is that is full.
+func (k maker) fieldHeight() float32 {
+	return k.mm(theme.Pad)*1.1 + (k.size(theme.Small)+float32(k.fieldMost)*k.size(theme.Body))*theme.LineHeight
 }

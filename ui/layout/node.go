@@ -16,6 +16,9 @@ type maker struct {
 	paged       bool
 	columnsMost int
 	several     bool // there is more than one group of choices
+	// slate is how large a slate is, keyRow how high a row of small choices beside one, fieldMost how many lines a field has there; else 0.
+	slate, keyRow float32
+	fieldMost     int
 	// tall: which part it is stands above the pager's buttons, however short the words are.
 	tall bool
 }
@@ -109,6 +112,8 @@ func look(n a11y.Node, parent a11y.Role) Look {
 		return Panel
 	case a11y.Entry:
 		return Field
+	case a11y.Slate:
+		return Slate
 	case a11y.Radio, a11y.Checkbox:
 		return Card
 	case a11y.Button:

@@ -48,6 +48,9 @@ func (k maker) key(b *Box) {
 		em = theme.Body
 	}
 	size := k.fit(n.Label, em, b.Rect.W-k.mm(3), true)
+	if k.keyRow > 0 {
+		size = min(size, max(k.keyRow*0.75, k.s.Glass*theme.Least))
+	}
 	b.Lines = []Line{{Text: n.Label, X: (b.Rect.W - k.m.Width(n.Label, size, true)) / 2, Size: size, Bold: true}}
 	k.middle(b, 0, size*theme.LineHeight)
 }

@@ -34,6 +34,9 @@ func total(units []unit, height func(unit) float32) float32 {
 // Spare room goes to rows that may grow, missing room is taken from those that may shrink.
 func (k maker) place(p *Page, units []unit, area Rect) {
 	heights, read := grown(units, area.H), reading(units)
+	if k.slate > 0 {
+		read = len(units) // all of it keeps its place
+	}
 	y, spare := area.Y, area.H
 	for i, u := range units {
 		spare -= u.gap + heights[i]
@@ -47,7 +50,7 @@ func (k maker) place(p *Page, units []unit, area Rect) {
 		k.set(p, u, area.X, y, heights[i])
 		y += heights[i]
 	}
-	if read == len(units) {
+	if read == len(units) && k.slate == 0 {
 		p.Free = Rect{area.X, y, area.W, spare}
 	}
 }

@@ -30,9 +30,11 @@ func ask(p *page) {
 		p.write(a, "ask.number", p.keypad("."))
 	case a.Datatype == report.TypeText:
 		p.write(a, "ask.text", p.unsure(a))
+		p.waysToWrite()
 	default:
 		p.write(a, "ask.string", p.keypad("-"))
 		p.add(p.unsure(a))
+		p.waysToWrite()
 	}
 	p.goOn()
 }

@@ -55,6 +55,7 @@ func takeBack(p *page) {
 func add(p *page) {
 	p.heading("add.title")
 	words := p.s.Change.Words
+	p.waysToWrite()
 	p.add(p.entry("words", "tell.entry", words, func(s string) flow.Event { return flow.AddWritten{Text: s} }))
 	p.phrases(p.s.ChangedService(), words, func(e flow.PhraseToggled) flow.Event { return flow.AddToggled(e) })
 	p.goOn()

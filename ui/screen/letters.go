@@ -9,8 +9,11 @@ import (
 	"linli/flow"
 )
 
-// acrossLetters is how many letters stand beside each other.
-const acrossLetters = 6
+// How many letters stand beside each other in the order of the alphabet, and as on a typewriter.
+const (
+	acrossLetters = 6
+	acrossFull    = 10
+)
 
 // spells says whether a language is written letter by letter, which needs nothing that is installed.
 func spells(lang string) bool { return strings.HasPrefix(lang, "en") }
@@ -19,29 +22,32 @@ func spells(lang string) bool { return strings.HasPrefix(lang, "en") }
 // them there.
 func letters(p *page) {
 	p.heading("letters.title")
-	p.add(p.entry("words", "tell.entry", p.s.Draft.Description, func(s string) flow.Event { return flow.Described{Text: s} }))
-	capital := startsSentence(p.s.Draft.Description)
-	var keys []a11y.Node
-	key := func(id a11y.ID, label, say string, e flow.Event) {
-		b := p.button(id, "", label, e)
-		b.Say, b.Column = say, len(keys)%acrossLetters+1
-		keys = append(keys, b)
+	p.add(p.writing(p.s.Text(), p.typed))
+	switch p.chosenKeys() {
+	case flow.DigitKeys:
+		p.add(p.digitKeys())
+	case flow.FullKeys:
+		p.add(p.letterKeys(typewriter, acrossFull), p.otherKeys())
+	default:
+		p.add(p.letterKeys("abcdefghijklmnopqrstuvwxyz,.", acrossLetters), p.container("other-keys", a11y.List, p.w.T("part.choices"), []a11y.Node{p.changeKeys()}))
 	}
-	for r := 'a'; r <= 'z'; r++ {
+	p.action("continue", "next", "write.done", flow.Continued{})
+}
+
+// letterKeys write one letter each, the first of a sentence as a capital.
+func (p *page) letterKeys(order string, across int) a11y.Node {
+	capital := startsSentence(p.s.Text())
+	keys := p.rowsOf(order, across, "letters.keys", func(r rune) a11y.Node {
 		mark := string(r)
 		if capital {
 			mark = string(unicode.ToUpper(r))
 		}
-		key(a11y.ID("key-"+string(r)), mark, "", flow.MarkPressed{Mark: mark})
+		return p.button(a11y.ID("key-"+string(r)), "", mark, flow.MarkPressed{Mark: mark})
+	})
+	if across == acrossLetters {
+		keys.Children = inColumns(append(keys.Children, p.space(), p.erase()), across)
 	}
-	comma := strings.TrimSpace(p.w.T("sentence.comma"))
-	stop := strings.TrimSpace(p.w.T("sentence.end"))
-	key("key-comma", comma, p.w.T("write.comma"), flow.MarkPressed{Mark: comma})
-	key("key-stop", stop, p.w.T("write.stop"), flow.MarkPressed{Mark: stop + " "})
-	key("key-space", p.w.T("letters.space"), "", flow.MarkPressed{Mark: " "})
-	key("key-delete", p.w.T("keypad.delete"), "", flow.LetterErased{})
-	p.add(p.container("letters", a11y.Grid, p.w.T("letters.keys"), keys))
-	p.action("continue", "next", "write.done", flow.Continued{})
+	return keys
 }
 
 // startsSentence says whether what is written next begins a sentence.

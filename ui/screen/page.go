@@ -73,7 +73,7 @@ func (p *page) finish() Screen {
 	looks := p.s.Settings
 	looks.Spoken = p.v.Spoken && p.v.Offer.Speaks(looks) // where nothing speaks, nobody touches to listen
 	looks.Unseen = looks.Unseen && p.v.Spoken            // and nobody can do without the picture
-	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Settings: looks, Part: p.s.Part, Pager: last}
+	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Ink: p.s.Pen.Strokes, InkLast: p.s.Pen.Last, Settings: looks, Part: p.s.Part, Pager: last}
 }
 
 // matter is the pictogram of what the page is about: of the matter while one is being told of, else of the page.
@@ -95,7 +95,7 @@ func (p *page) matter() string {
 	}
 	return map[flow.Place]string{
 		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.StaffNumber: "staff", flow.StaffCode: "lock", flow.About: "info", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report", flow.Find: "track",
-		flow.Where: "place", flow.Voice: "microphone", flow.Write: "edit", flow.Waiting: "waiting",
+		flow.Where: "place", flow.Voice: "microphone", flow.Write: "edit", flow.Draw: "edit", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
 		flow.TakeBack: "withdrawn", flow.Proof: "phone", flow.Altering: "send", flow.TakenBack: "withdrawn", flow.Added: "sent", flow.NotChanged: "warning",
@@ -131,8 +131,12 @@ func (p *page) problem() string {
 
 // asked is what the page asks for, in few words.
 func (p *page) asked() string {
-	switch p.s.Place {
-	case flow.Tell, flow.Write:
+	place := p.s.Place
+	if place == flow.Write || place == flow.Draw {
+		place = p.s.Writing()
+	}
+	switch place {
+	case flow.Tell:
 		return p.w.T("tell.entry")
 	case flow.Find:
 		return p.w.T("find.entry")

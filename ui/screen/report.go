@@ -57,7 +57,12 @@ func where(p *page) {
 	if chosen.ID == "" && chosen != p.v.Site.Here {
 		written = chosen.Name
 	}
-	p.add(p.entry("elsewhere", "where.elsewhere", written, func(s string) flow.Event { return flow.PlaceWritten{Text: s} }))
+	key := "where.elsewhere"
+	if len(p.writingButtons()) == 0 {
+		key = "where.keyboard"
+	}
+	p.add(p.entry("elsewhere", key, written, func(s string) flow.Event { return flow.PlaceWritten{Text: s} }))
+	p.waysToWrite()
 	p.goOn()
 }
 

@@ -31,6 +31,9 @@ type Screen struct {
 	Lit []a11y.ID
 	// Part is which part of the answers is wanted where they do not fit at once.
 	Part int
+	// Ink are the strokes on the slate, and InkLast the number of the last one that has been taken.
+	Ink     []flow.Stroke
+	InkLast int
 	// Private: what is personal on it may be heard, because nobody else hears or the resident has allowed it.
 	Private bool
 }
@@ -58,8 +61,10 @@ type View struct {
 	KeypadGone bool
 	// Records: a voice message can be recorded, and the city takes it. Headphones: nobody else hears.
 	Records, Headphones bool
-	// Writes are the languages that can be written without a keyboard.
+	// Writes are the languages that can be written without a keyboard, by sounds and with a finger.
 	Writes []string
+	// FullKeys: the letters of a typewriter fit on one part of the page.
+	FullKeys bool
 	// Plugged: somebody has put headphones in.
 	Plugged bool
 	// Assisted: staff can sign in here to write for a resident.
@@ -130,6 +135,8 @@ func For(s flow.State, v View) Screen {
 		voice(p)
 	case flow.Write:
 		write(p)
+	case flow.Draw:
+		draw(p)
 	case flow.Waiting:
 		waiting(p)
 	case flow.Ask:

@@ -102,7 +102,7 @@ func (p *page) lasting(d time.Duration) string {
 
 // otherWays lead to where one speaks, and to where one writes without a keyboard.
 func (p *page) otherWays() {
-	ways := append(p.voiceButton(), p.padButton()...)
+	ways := append(p.voiceButton(), p.writingButtons()...)
 	if len(ways) > 0 {
 		p.add(p.container("aloud", a11y.List, p.w.T("part.choices"), ways))
 	}

@@ -11,8 +11,8 @@ import (
 	"linli/i18n"
 )
 
-// padButton leads to where one writes without a keyboard, in a language in which that can be done.
-func (p *page) padButton() []a11y.Node {
+// writingButtons lead to where one writes without a keyboard, in a language in which that can be done.
+func (p *page) writingButtons() []a11y.Node {
 	key := "write.open"
 	switch {
 	case spells(p.w.Lang()):
@@ -22,7 +22,19 @@ func (p *page) padButton() []a11y.Node {
 	}
 	b := p.button("write", "edit", p.w.T(key), flow.PadOpened{})
 	b.Hint = p.w.T(key + ".hint")
-	return []a11y.Node{b}
+	if spells(p.w.Lang()) {
+		return []a11y.Node{b}
+	}
+	finger := p.button("draw", "write", p.w.T("draw.open"), flow.DrawOpened{})
+	finger.Hint = p.w.T("draw.open.hint")
+	return []a11y.Node{finger, b}
+}
+
+// waysToWrite are the same for every answer in a resident's own words.
+func (p *page) waysToWrite() {
+	if ways := p.writingButtons(); len(ways) > 0 {
+		p.add(p.container("ways-to-write", a11y.List, p.w.T("part.choices"), ways))
+	}
 }
 
 // write is where a resident writes by sounds, with the keys of a telephone: what is written stands beside them, and what may be meant
@@ -33,14 +45,15 @@ func write(p *page) {
 		return
 	}
 	p.heading("write.title")
-	text, likely, waiting := p.s.Draft.Description, "", len(p.s.Pad.Letters)
+	text, likely, waiting := p.s.Text(), "", len(p.s.Pad.Letters)
 	if len(p.s.Pad.Offered) > 0 {
 		likely, waiting = p.s.Pad.Offered[0].Text, waiting-p.s.Pad.Offered[0].Letters
 	}
 	likely += strings.Repeat("·", max(waiting, 0)) // so that every press is seen
-	e := p.entry("words", "tell.entry", text+likely, func(s string) flow.Event { return p.struck(text, s) })
+	e := p.writing(text+likely, func(s string) flow.Event { return p.struck(text, s) })
 	p.written[e.ID] = text // what is only likely is shown where one looks, and not written yet
-	p.add(e, p.padKeys())
+	p.add(e)
+	p.add(p.writingKeys()...)
 	switch {
 	case p.s.Pad.Letters == "":
 		p.add(p.paragraph("how", "write.how"))
@@ -55,6 +68,9 @@ func write(p *page) {
 // struck is what a key of a keyboard or of a keypad means: a letter or a digit goes on with what is being written, anything else is
 // written as it is.
 func (p *page) struck(had, now string) flow.Event {
+	if p.chosenKeys() == flow.DigitKeys && now != had && strings.HasPrefix(now, had) {
+		return flow.MarkPressed{Mark: strings.TrimPrefix(now, had)}
+	}
 	if more, ok := strings.CutPrefix(now, had); ok && utf8.RuneCountInString(more) == 1 && strings.Contains("23456789abcdefghijklmnopqrstuvwxyz'", more) {
 		r, _ := utf8.DecodeRuneInString(more)
 		return flow.LetterPressed{Letter: r}
@@ -62,18 +78,39 @@ func (p *page) struck(had, now string) flow.Event {
 	if less, ok := strings.CutPrefix(had, now); ok && utf8.RuneCountInString(less) == 1 {
 		return flow.LetterErased{}
 	}
-	return flow.Described{Text: now}
+	return p.typed(now)
+}
+
+// writing is the field of the answer that is written.
+func (p *page) writing(value string, e func(string) flow.Event) a11y.Node {
+	n := p.entry("words", "tell.entry", value, e)
+	n.Label = p.asked()
+	return n
+}
+
+// typed is what it means that a text is written in it with a keyboard.
+func (p *page) typed(text string) flow.Event {
+	switch p.s.Writing() {
+	case flow.Where:
+		return flow.PlaceWritten{Text: text}
+	case flow.Ask:
+		return flow.Answered{Text: text}
+	case flow.Add:
+		return flow.AddWritten{Text: text}
+	}
+	return flow.Described{Text: text}
+}
+
+// mark is a key for a mark that ends what is said.
+func (p *page) mark(id a11y.ID, mark, name string) a11y.Node {
+	b := p.button(id, "", mark, flow.MarkPressed{Mark: mark})
+	b.Say = p.w.T(name)
+	return b
 }
 
 // padKeys are those of a telephone with their letters, and the marks that end what is said.
 func (p *page) padKeys() a11y.Node {
-	comma, stop := p.w.T("sentence.comma"), p.w.T("sentence.end")
-	mark := func(id a11y.ID, mark, name string) a11y.Node {
-		b := p.button(id, "", mark, flow.MarkPressed{Mark: mark})
-		b.Say = p.w.T(name)
-		return b
-	}
-	keys := []a11y.Node{mark("key-comma", comma, "write.comma")}
+	keys := []a11y.Node{p.mark("key-comma", p.w.T("sentence.comma"), "write.comma")}
 	letter := 'A'
 	for i, several := range []int{3, 3, 3, 3, 3, 4, 3, 4} { // ITU-T E.161, 2.2
 		digit, letters := rune('2'+i), ""
@@ -85,8 +122,17 @@ func (p *page) padKeys() a11y.Node {
 		b.Say = strings.Join(strings.Split(letters, ""), " ")
 		keys = append(keys, b)
 	}
-	keys = append(keys, mark("key-stop", stop, "write.stop"), p.button("key-delete", "delete", p.w.T("keypad.delete"), flow.LetterErased{}))
+	keys = append(keys, p.mark("key-stop", p.w.T("sentence.end"), "write.stop"), p.erase(), p.changeKeys())
 	return p.container("keypad", a11y.Keypad, p.w.T("write.keys"), keys)
+}
+
+// candidate is one text that may be meant.
+func (p *page) candidate(i int, text string, e flow.Event) a11y.Node {
+	b := p.button(a11y.ID(fmt.Sprintf("candidate-%d", i)), "", text, e)
+	if utf8.RuneCountInString(b.Label) == 1 { // many sound the same
+		b.Say = strings.TrimRight(i18n.Spelled(p.w.Lang(), b.Label), "。")
+	}
+	return b
 }
 
 // candidates are what may be meant, a few at a time.
@@ -94,11 +140,8 @@ func (p *page) candidates() a11y.Node {
 	pad := p.s.Pad
 	var cards []a11y.Node
 	for i := pad.First; i < min(pad.First+flow.PadShown, len(pad.Offered)); i++ {
-		b := p.button(a11y.ID(fmt.Sprintf("candidate-%d", i-pad.First)), "", pad.Offered[i].Text, flow.CandidateChosen{Index: i})
+		b := p.candidate(i-pad.First, pad.Offered[i].Text, flow.CandidateChosen{Index: i})
 		b.Live = i == pad.First
-		if utf8.RuneCountInString(b.Label) == 1 { // many sound the same
-			b.Say = strings.TrimRight(i18n.Spelled(p.w.Lang(), b.Label), "。")
-		}
 		cards = append(cards, b)
 	}
 	if pad.First+flow.PadShown < len(pad.Offered) {

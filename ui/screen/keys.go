@@ -1,0 +1,120 @@
+package screen
+
+import (
+	"strings"
+	"unicode"
+
+	"linli/a11y"
+	"linli/flow"
+)
+
+// typewriter is the order of letters that those know who have used one, in rows of ten with the marks that end what is said.
+const typewriter = "qwertyuiop" + "asdfghjkl," + "zxcvbnm.?!"
+
+// chosenKeys are those with which a resident writes: a typewriter's only where they fit together.
+func (p *page) chosenKeys() flow.Keys {
+	if p.s.Keys == flow.FullKeys && !p.v.FullKeys {
+		return flow.UsualKeys
+	}
+	return p.s.Keys
+}
+
+// changeKeys goes on to others, which it names: usual ones, digits, a typewriter's, and around.
+func (p *page) changeKeys() a11y.Node {
+	next, name := flow.UsualKeys, "nine"
+	if spells(p.w.Lang()) {
+		name = "alphabet"
+	}
+	switch p.chosenKeys() {
+	case flow.UsualKeys:
+		next, name = flow.DigitKeys, "digits"
+	case flow.DigitKeys:
+		if p.v.FullKeys {
+			next, name = flow.FullKeys, "full"
+		}
+	}
+	b := p.button("keys-change", "", p.w.T("keys."+name), flow.KeysChosen{Keys: next})
+	b.Say = p.w.Say("keys." + name)
+	return b
+}
+
+// erase takes back what was pressed last.
+func (p *page) erase() a11y.Node {
+	return p.button("key-delete", "delete", p.w.T("keypad.delete"), flow.LetterErased{})
+}
+
+// writingKeys are the keys for pinyin.
+func (p *page) writingKeys() []a11y.Node {
+	switch p.chosenKeys() {
+	case flow.DigitKeys:
+		return []a11y.Node{p.digitKeys()}
+	case flow.FullKeys:
+		return []a11y.Node{p.fullKeys(), p.otherKeys()}
+	}
+	return []a11y.Node{p.padKeys()}
+}
+
+// digitKeys write digits, as on a telephone.
+func (p *page) digitKeys() a11y.Node {
+	var keys []a11y.Node
+	for _, d := range "123456789*0" {
+		if d == '*' {
+			keys = append(keys, p.changeKeys())
+			continue
+		}
+		keys = append(keys, p.button(a11y.ID("key-"+string(d)), "", string(d), flow.MarkPressed{Mark: string(d)}))
+	}
+	return p.container("keypad", a11y.Keypad, p.w.T("keypad.title"), append(keys, p.erase()))
+}
+
+// fullKeys are the letters of pinyin as on a typewriter, in three rows.
+func (p *page) fullKeys() a11y.Node {
+	return p.rowsOf(typewriter, acrossFull, "write.keys", func(r rune) a11y.Node {
+		return p.button(a11y.ID("key-"+string(r)), "", string(unicode.ToUpper(r)), flow.LetterPressed{Letter: r})
+	})
+}
+
+// rowsOf are keys for letters, and for the marks among them.
+func (p *page) rowsOf(order string, across int, name string, letter func(rune) a11y.Node) a11y.Node {
+	var keys []a11y.Node
+	for _, r := range order {
+		if i := strings.IndexRune(",.?!", r); i >= 0 {
+			keys = append(keys, p.endMark(i))
+			continue
+		}
+		keys = append(keys, letter(r))
+	}
+	return p.container("letters", a11y.Grid, p.w.T(name), inColumns(keys, across))
+}
+
+// endMark is a key for one of the marks that end what is said. Where letters make words, a space follows all but the comma.
+func (p *page) endMark(i int) a11y.Node {
+	name := []string{"comma", "stop", "question", "exclamation"}[i]
+	mark := strings.TrimSpace(p.w.T([]string{"sentence.comma", "sentence.end", "sentence.question", "sentence.exclamation"}[i]))
+	b := p.mark(a11y.ID("key-"+name), mark, "write."+name)
+	if spells(p.w.Lang()) && i > 0 {
+		p.on[b.ID] = flow.MarkPressed{Mark: mark + " "}
+	}
+	return b
+}
+
+// otherKeys have words, and so more room: they stand below the letters.
+func (p *page) otherKeys() a11y.Node {
+	keys := []a11y.Node{p.erase(), p.changeKeys()}
+	if spells(p.w.Lang()) {
+		keys = append([]a11y.Node{p.space()}, keys...)
+	}
+	return p.container("other-keys", a11y.Grid, p.w.T("draw.keys"), inColumns(keys, len(keys)))
+}
+
+func (p *page) space() a11y.Node {
+	return p.button("key-space", "", p.w.T("letters.space"), flow.MarkPressed{Mark: " "})
+}
+
+// inColumns says of keys where in their row they stand.
+func inColumns(keys []a11y.Node, across int) []a11y.Node {
+	for i := range keys {
+		keys[i].Column = i%across + 1
+	}
+	return keys
+}

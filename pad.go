@@ -68,6 +68,9 @@ func openPad(k *kiosk.Kiosk, log *slog.Logger) {
 
 // checkPad says how well Chinese can be written without a keyboard.
 func checkPad() finding {
+	if _, err := handwriting.Open(); err != nil {
+		return finding{"writing", false, "nothing can be written without a keyboard: " + err.Error()}
+	}
 	folder := pinyin.Installed()
 	switch engine, err := pinyin.Open(folder, nil); {
 	case engine == nil:
@@ -75,7 +78,7 @@ func checkPad() finding {
 	case err != nil:
 		return finding{"writing", false, "pinyin is written with its small dictionary: " + err.Error() + "; install sunpinyin-data again"}
 	case folder == "":
-		return finding{"writing", true, "pinyin, with the small dictionary; with the package sunpinyin-data sentences come out better"}
+		return finding{"writing", true, "with a finger, and pinyin with the small dictionary; with the package sunpinyin-data sentences come out better"}
 	}
-	return finding{"writing", true, "pinyin, with the sentences of sunpinyin-data"}
+	return finding{"writing", true, "with a finger, and pinyin with the sentences of sunpinyin-data"}
 }

@@ -54,5 +54,6 @@ func (st *store) checkpoint(ctx context.Context, most int) error {
 	if err := st.reading.QueryRowContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &pages, &done); err != nil { // what came during the first
 		return err
 	}
-	return st.reading.QueryRowContext(ctx, `PRAGMA wal_checkpoint(RESTART)`).Scan(&busy, &pages, &done)
+	// On the connection that writes, whose turn comes: another one would have to catch a moment in which nobody has the lock.
+	return st.write.QueryRowContext(ctx, `PRAGMA wal_checkpoint(RESTART)`).Scan(&busy, &pages, &done)
 }

@@ -29,8 +29,8 @@ func TestTheLogBeginsAnew(t *testing.T) {
 	}
 	go func() { // somebody writes all the time
 		defer close(over)
-		for most := write(); rows < 4000; {
-			if size := write(); size > 50*most {
+		for most := write(); rows < 2000; {
+			if size := write(); size > 15*most {
 				t.Errorf("the log has %d bytes, and had %d at first", size, most)
 				return
 			}

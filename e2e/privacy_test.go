@@ -100,7 +100,7 @@ func fillIn(k *kiosk) {
 		k.press(id)
 	}
 	k.page("tell")
-	k.do("type", "--delay", "40", canaryWords)
+	k.do("type", "--delay", "200", canaryWords) // more than a scanner takes
 	k.until("the words to be written", func(s shown) bool { return s.value("words") == canaryWords })
 	k.press("continue")
 	for left := 12; left > 0; left-- {

@@ -12,10 +12,13 @@ type Scanned struct{ Text string }
 
 func (Scanned) event() {}
 
+// Read says that a problem is of something that was read, and not of the answer on the page.
+func (p Problem) Read() bool { return p == CardRead || p == NumberRead || p == CodeUnknown }
+
 // scan puts what was read where it belongs. Where a resident is at nothing, it is as if nothing had been read.
 func scan(s State, e Scanned) State {
 	switch s.Place {
-	case Home, Groups, Services, Where, Tell, Write, Ask, Contact, Phone, Review, Number, Add, Proof:
+	case Home, Groups, Services, Find, Where, Tell, Write, Draw, Ask, Contact, Phone, Review, Number, Add, Proof:
 	default:
 		return s
 	}

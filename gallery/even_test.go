@@ -159,3 +159,29 @@ func TestRowsAreFull(t *testing.T) {
 		t.Errorf("%d grids, %d cards alone: this test tests nothing", grids, alone)
 	}
 }
+
+// TestLettersOfAKeyboardAreAlike: a wide letter on one key makes those on the others as small as itself; digits and marks are for themselves.
+func TestLettersOfAKeyboardAreAlike(t *testing.T) {
+	met := 0
+	each(t, func(t *testing.T, name string, s screen.Screen, size Size, style theme.Style, fonts *theme.Fonts) {
+		if page := string(s.Root.ID); page != "page-write" && page != "page-find" {
+			return
+		}
+		first := float32(0)
+		for _, b := range layout.Do(s.Root, size.Width, size.Height, style, fonts).Boxes {
+			key := strings.TrimPrefix(string(b.Node.ID), "key-")
+			if b.Look != layout.Key || len(key) != 1 || len(b.Lines) != 1 || strings.ContainsAny(b.Lines[0].Text, "0123456789") {
+				continue
+			}
+			if met++; first == 0 {
+				first = b.Lines[0].Size
+			}
+			if math.Abs(float64(b.Lines[0].Size-first)) > 0.01 {
+				t.Errorf("%s: %q is set in %.1f, others in %.1f", name, b.Node.Label, b.Lines[0].Size, first)
+			}
+		}
+	})
+	if met < 1000 {
+		t.Errorf("%d keys with letters", met)
+	}
+}

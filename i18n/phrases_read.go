@@ -2,8 +2,10 @@ package i18n
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -166,7 +168,8 @@ func wrongWith(n *unstable.Node, phrase string, others []string) string {
 
 // notTooMany leaves out what has more phrases than anybody reads.
 func (r *phraseReader) notTooMany() {
-	for s, last := range r.last {
+	inOrder := slices.SortedFunc(maps.Keys(r.last), func(a, b subject) int { return cmp.Compare(r.last[a], r.last[b]) })
+	for _, s := range inOrder {
 		total := 0
 		for _, about := range Abouts() {
 			list, ok := r.book[spot{s, about}]
@@ -178,7 +181,7 @@ func (r *phraseReader) notTooMany() {
 		if total <= MostPhrases {
 			continue
 		}
-		r.fault(last, "%s %s has %d phrases in %s with this list, at most %d are read; take some out", s.of, s.name, total, s.lang, MostPhrases)
+		r.fault(r.last[s], "%s %s has %d phrases in %s with this list, at most %d are read; take some out", s.of, s.name, total, s.lang, MostPhrases)
 		for _, about := range Abouts() {
 			delete(r.book, spot{s, about})
 		}

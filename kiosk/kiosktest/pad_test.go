@@ -63,6 +63,29 @@ func choose(t *testing.T, p *Player, text string, press func(id a11y.ID)) {
 	}
 }
 
+// pressing is a way of pressing what is on the page, and how many presses that has cost so far; by touch where the way has none of its own.
+func pressing(t *testing.T, p *Player, way string) (press func(id a11y.ID), spent func() int) {
+	t.Helper()
+	switch way {
+	case "five keys":
+		k := &byKeys{p: p, pages: map[a11y.ID]bool{}}
+		return func(id a11y.ID) { k.toNode(t, id) }, func() int { return k.presses }
+	case "one switch":
+		b := &bySwitch{p: p}
+		for range 2 { // it is learnt by being pressed
+			b.press(t)
+			p.wait(t, time.Second)
+		}
+		return func(id a11y.ID) { b.to(t, id) }, func() int { return b.presses }
+	}
+	presses := 0
+	return func(id a11y.ID) {
+		p.Kiosk.Activate(id)
+		p.Kiosk.Settle(t.Context())
+		presses++
+	}, func() int { return presses }
+}
+
 // TestK14WritingWithoutAKeyboard writes a complaint with the nine keys of the page, by touch, with five keys, with digit keys and with one
 // switch, and files it each time.
 func TestK14WritingWithoutAKeyboard(t *testing.T) {
@@ -70,30 +93,13 @@ func TestK14WritingWithoutAKeyboard(t *testing.T) {
 	for _, way := range []string{"touch", "five keys", "digit keys", "one switch"} {
 		t.Run(way, func(t *testing.T) {
 			p := padded(t)
-			presses := 0
-			touch := func(id a11y.ID) {
-				p.Kiosk.Activate(id)
-				p.Kiosk.Settle(t.Context())
-				presses++
-			}
-			press := touch
-			switch way {
-			case "five keys":
-				k := &byKeys{p: p, pages: map[a11y.ID]bool{}}
-				press = func(id a11y.ID) { k.toNode(t, id); presses = k.presses }
-			case "one switch":
-				b := &bySwitch{p: p}
-				for range 2 { // it is learnt by being pressed
-					b.press(t)
-					p.wait(t, time.Second)
-				}
-				press = func(id a11y.ID) { b.to(t, id); presses = b.presses }
-			}
+			press, spent := pressing(t, p, way)
+			typed := 0
 			for _, digit := range keys {
 				if way == "digit keys" {
 					p.Kiosk.Type(digit, nav.None)
 					p.Kiosk.Settle(t.Context())
-					presses++
+					typed++
 				} else {
 					press(a11y.ID("key-" + string(digit)))
 				}
@@ -101,7 +107,7 @@ func TestK14WritingWithoutAKeyboard(t *testing.T) {
 			choose(t, p, text, press)
 			press("key-stop")
 			press("continue")
-			t.Logf("%s: %d presses for %d characters", way, presses, len([]rune(text))+1)
+			t.Logf("%s: %d presses for %d characters", way, spent()+typed, len([]rune(text))+1)
 			if got := value(t, p, "words"); got != text+"。" {
 				t.Fatalf("%q is written", got)
 			}

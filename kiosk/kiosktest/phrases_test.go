@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"linli/a11y"
 )
@@ -23,25 +22,8 @@ func TestFilingWithoutWriting(t *testing.T) {
 		t.Run(c.way, func(t *testing.T) {
 			p := Open(t)
 			do(t, p, toTell...)
-			presses := 0
-			press := func(id a11y.ID) {
-				p.Kiosk.Activate(id)
-				p.Kiosk.Settle(t.Context())
-				presses++
-			}
-			switch c.way {
-			case "five keys":
-				k := &byKeys{p: p, pages: map[a11y.ID]bool{}}
-				press = func(id a11y.ID) { k.toNode(t, id); presses = k.presses }
-			case "one switch":
-				b := &bySwitch{p: p}
-				for range 2 { // it is learnt by being pressed
-					b.press(t)
-					p.wait(t, time.Second)
-				}
-				b.presses = 0
-				press = func(id a11y.ID) { b.to(t, id); presses = b.presses }
-			}
+			press, spent := pressing(t, p, c.way)
+			before := spent()
 			for _, phrase := range said {
 				id, err := p.find(phrase)
 				if err != nil {
@@ -49,6 +31,7 @@ func TestFilingWithoutWriting(t *testing.T) {
 				}
 				press(id)
 			}
+			presses := spent() - before
 			t.Logf("%s: %d presses for three phrases", c.way, presses)
 			if presses > c.most {
 				t.Errorf("%d presses, want at most %d", presses, c.most)

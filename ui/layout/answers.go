@@ -261,6 +261,7 @@ func filled(n, fit int) int {
 func (k maker) keys(c a11y.Node, columns int, x, width float32) []unit {
 	gap := k.keyGap()
 	w := (width - float32(columns-1)*gap) / float32(columns)
+	k.letters = k.alikeLetters(c.Children, w)
 	var out []unit
 	for from := 0; from < len(c.Children); {
 		if c.Children[from].Role == a11y.Text {

@@ -19,6 +19,8 @@ type maker struct {
 	// slate is how large a slate is, keyRow how high a row of small choices beside one, fieldMost how many lines a field has there; else 0.
 	slate, keyRow float32
 	fieldMost     int
+	// letters is how large they are on the keys that are being made, 0 where there are none.
+	letters float32
 	// tall: which part it is stands above the pager's buttons, however short the words are.
 	tall bool
 }

@@ -1,6 +1,11 @@
 package layout
 
-import "linli/ui/theme"
+import (
+	"strings"
+
+	"linli/a11y"
+	"linli/ui/theme"
+)
 
 // button has its pictogram and word beside each other in the middle.
 func (k maker) button(b *Box) {
@@ -43,16 +48,40 @@ func (k maker) key(b *Box) {
 		k.middle(b, 0, size*theme.LineHeight)
 		return
 	}
-	em := float32(theme.Digit)
-	if len([]rune(n.Label)) > 2 {
-		em = theme.Body
-	}
-	size := k.fit(n.Label, em, b.Rect.W-k.mm(3), true)
-	if k.keyRow > 0 {
-		size = min(size, max(k.keyRow*0.75, k.s.Glass*theme.Least))
+	size := k.keySize(n.Label, b.Rect.W)
+	if k.letters > 0 && lettered(n.Label) {
+		size = k.letters
 	}
 	b.Lines = []Line{{Text: n.Label, X: (b.Rect.W - k.m.Width(n.Label, size, true)) / 2, Size: size, Bold: true}}
 	k.middle(b, 0, size*theme.LineHeight)
+}
+
+// keySize is how large what stands on a key of a width can be.
+func (k maker) keySize(label string, width float32) float32 {
+	em := float32(theme.Digit)
+	if len([]rune(label)) > 2 {
+		em = theme.Body
+	}
+	size := k.fit(label, em, width-k.mm(3), true)
+	if k.keyRow > 0 {
+		size = min(size, max(k.keyRow*0.75, k.s.Glass*theme.Least))
+	}
+	return size
+}
+
+// alikeLetters is how large letters can be on all keys of a width: one that is wider than others makes them all smaller.
+func (k maker) alikeLetters(keys []a11y.Node, width float32) (size float32) {
+	for _, n := range keys {
+		if s := k.keySize(n.Label, width); n.Icon == "" && lettered(n.Label) && (size == 0 || s < size) {
+			size = s
+		}
+	}
+	return size
+}
+
+// lettered says whether a key has the letters of one key of a telephone on it, or one: no word, and no digits.
+func lettered(label string) bool {
+	return label != "" && len(label) <= 4 && strings.Trim(strings.ToLower(label), "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // fit is the largest size up to em at which a text fits on one line.

@@ -109,7 +109,7 @@ func (p *page) withProblem() []a11y.Node {
 		return p.main
 	}
 	for i, n := range p.main {
-		if n.Role == a11y.RadioGroup || n.Role == a11y.Group {
+		if (n.Role == a11y.RadioGroup || n.Role == a11y.Group) && !p.s.Problem.Read() {
 			p.main[i].State.Invalid, p.main[i].Hint = true, p.problem()
 		}
 	}
@@ -247,7 +247,7 @@ func (p *page) checkbox(id a11y.ID, icon, label string, selected bool, e flow.Ev
 func (p *page) entry(id a11y.ID, key, value string, e func(string) flow.Event) a11y.Node {
 	p.text[id] = e
 	n := a11y.Node{ID: id, Role: a11y.Entry, Label: p.w.T(key), Value: value}
-	if p.s.Problem != "" {
+	if p.s.Problem != "" && !p.s.Problem.Read() {
 		n.State.Invalid = true
 		n.Hint = p.problem()
 	}

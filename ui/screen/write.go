@@ -111,13 +111,8 @@ func (p *page) mark(id a11y.ID, mark, name string) a11y.Node {
 // padKeys are those of a telephone with their letters, and the marks that end what is said.
 func (p *page) padKeys() a11y.Node {
 	keys := []a11y.Node{p.mark("key-comma", p.w.T("sentence.comma"), "write.comma")}
-	letter := 'A'
-	for i, several := range []int{3, 3, 3, 3, 3, 4, 3, 4} { // ITU-T E.161, 2.2
-		digit, letters := rune('2'+i), ""
-		for range several {
-			letters += string(letter)
-			letter++
-		}
+	for digit := '2'; digit <= '9'; digit++ {
+		letters := lettersOn(digit)
 		b := p.button(a11y.ID("key-"+string(digit)), "", letters, flow.LetterPressed{Letter: digit})
 		b.Say = strings.Join(strings.Split(letters, ""), " ")
 		keys = append(keys, b)

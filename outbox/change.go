@@ -192,6 +192,8 @@ func (b *Box) keepChange(ctx context.Context, about row, kind Kind, words string
 	r := row{Item: Item{
 		Number: about.Number, Kind: kind, State: Frozen, Endpoint: about.Endpoint, FrozenAt: b.o.Clock(), ChangedAt: b.o.Clock(),
 	}, key: hex.EncodeToString(sum[:])}
+	here := b.gate.come()
+	defer here()
 	if err := b.clearLeft(ctx, r.key); err != nil {
 		return err
 	}
@@ -202,7 +204,7 @@ func (b *Box) keepChange(ctx context.Context, about row, kind Kind, words string
 	if err != nil {
 		return err
 	}
-	if r, err = b.keepNew(ctx, r, plain, nil); err == nil {
+	if r, err = b.keepNew(ctx, r, plain, nil, here); err == nil {
 		b.release(r.Seq)
 		b.stir()
 	}

@@ -135,7 +135,7 @@ type Box struct {
 	db     *store
 	copies copies
 	files  attached
-	gate   gate
+	gate   *gate
 	looks  pace
 	wake   chan struct{}
 
@@ -163,7 +163,7 @@ func Open(ctx context.Context, o Options) (*Box, error) {
 	}
 	b := newBox(o)
 	b.lock = lock
-	b.gate.keep = b.keepTwice
+	b.gate = newGate(b.keepTwice)
 	if err := b.open(ctx); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -219,6 +219,8 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 	if err != nil {
 		return 0, false, &report.Error{Code: report.Internal, Op: op, Err: err}
 	}
+	here := b.gate.come()
+	defer here()
 	if err := b.clearLeft(ctx, sub.Key); err != nil {
 		return 0, false, failed(op, err)
 	}
@@ -232,7 +234,7 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 	r := row{Item: Item{
 		Number: sub.Number, State: Frozen, Endpoint: b.o.Endpoint, Attachments: len(files), FrozenAt: sub.FiledAt, ChangedAt: b.o.Clock(),
 	}, key: sub.Key}
-	if r, err = b.keepNew(ctx, r, plain, files); err != nil {
+	if r, err = b.keepNew(ctx, r, plain, files, here); err != nil {
 		if kept, lookErr := b.db.byKey(ctx, sub.Key); taken(err) && lookErr == nil { // pressed twice at the same moment
 			return b.again(kept, plain, files)
 		}
@@ -242,15 +244,18 @@ func (b *Box) put(ctx context.Context, sub report.Submission) (seq int64, claime
 }
 
 // keepNew gives a row its place in the order, claims it, and keeps it with its attachments: all of it or nothing.
-func (b *Box) keepNew(ctx context.Context, r row, plain []byte, files []report.Attachment) (row, error) {
+func (b *Box) keepNew(ctx context.Context, r row, plain []byte, files []report.Attachment, here func()) (row, error) {
 	r.Seq = b.next()
 	var err error
 	if r.sealed, err = b.o.Keys.seal(plain, r.label()); err != nil {
 		return r, err
 	}
 	b.claim(r.Seq)
+	if len(files) > 0 {
+		here() // writing them takes longer than others should wait
+	}
 	if err = b.files.write(r.Seq, r.Number, files); err == nil {
-		err = b.gate.pass(ctx, r)
+		err = b.gate.pass(ctx, r, here)
 	}
 	if err != nil {
 		b.releaseUnlessLeft(r.Seq)

@@ -105,7 +105,7 @@ func runKiosk(ctx context.Context, e *env) error {
 				k.Microphone(m)
 			}
 		})
-		go closeWhen(ctx, backend, stop, a)
+		go closeWhen(ctx, backend, stop, a, display)
 	})
 	if err := errors.Join(showAndRun(w), closing()); err != nil {
 		return err
@@ -132,7 +132,7 @@ func showAndRun(w fyne.Window) (err error) {
 }
 
 // closeWhen closes the window when the program is asked to end or the embedded backend has failed.
-func closeWhen(ctx context.Context, backend chan error, stop context.CancelCauseFunc, a fyne.App) {
+func closeWhen(ctx context.Context, backend chan error, stop context.CancelCauseFunc, a fyne.App, display *ui.Window) {
 	select {
 	case <-ctx.Done():
 	case err := <-backend:
@@ -142,7 +142,7 @@ func closeWhen(ctx context.Context, backend chan error, stop context.CancelCause
 		}
 		<-ctx.Done() // where there is none of ours
 	}
-	fyne.Do(a.Quit)
+	display.End(a.Quit)
 }
 
 // openWindow returns the window and, where it will fill the screen, the size that it has before that.

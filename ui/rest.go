@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 	"time"
-
-	"fyne.io/fyne/v2"
 )
 
 // When nobody has pressed anything and nothing has been drawn for a while, Fyne's loop rests: it would ask for events sixty
@@ -32,7 +30,12 @@ func (u *Window) Rest(ctx context.Context) {
 			}
 			continue
 		}
-		fyne.DoAndWait(func() { u.rest.nap(u.idle) })
+		rested := make(chan struct{})
+		u.do(func() { u.rest.nap(u.idle); close(rested) })
+		select {
+		case <-ctx.Done():
+		case <-rested:
+		}
 	}
 }
 

@@ -100,6 +100,7 @@ type Window struct {
 	keys    keys
 	busy    atomic.Int64 // when something was pressed or drawn last, in nanoseconds
 	rest    rest
+	ending  ending
 
 	pictograms *widget.Pictograms
 	drawn      drawing
@@ -129,10 +130,10 @@ type drawing struct {
 
 // New prepares w. Nothing is shown before Show.
 func New(w fyne.Window, o Options) *Window {
-	if o.Later == nil {
-		o.Later = func(d time.Duration, do func()) { time.AfterFunc(d, func() { fyne.Do(do) }) }
-	}
 	u := &Window{win: w, o: o, cells: map[a11y.ID]*widget.Cell{}, pictograms: widget.NewPictograms(), toolkit: theme.NewFyne(theme.Light())}
+	if o.Later == nil {
+		u.o.Later = func(d time.Duration, do func()) { time.AfterFunc(d, func() { u.do(do) }) }
+	}
 	u.keys.burst.Gap = o.ReaderGap
 	fyne.CurrentApp().Settings().SetTheme(u.toolkit)
 	u.bar, u.rule = canvas.NewRectangle(theme.Light().Bar), canvas.NewRectangle(theme.Light().Divider)
@@ -147,7 +148,7 @@ func New(w fyne.Window, o Options) *Window {
 	}
 	u.stir()
 	if !o.Opening.IsZero() {
-		time.AfterFunc(opening, func() { fyne.Do(u.stay) })
+		time.AfterFunc(opening, func() { u.do(u.stay) })
 	}
 	w.Canvas().SetOnTypedRune(u.typed)
 	return u
@@ -197,13 +198,13 @@ func (u *Window) Show(s screen.Screen, cursor a11y.ID) {
 	u.mu.Lock()
 	u.scr, u.cursor = s, cursor
 	u.mu.Unlock()
-	fyne.Do(u.draw)
+	u.do(u.draw)
 	u.rest.end()
 }
 
 // Forget empties what the toolkit keeps of texts. It is called when another page has replaced what is to be forgotten.
 func (u *Window) Forget() {
-	fyne.Do(func() { fyne.CurrentApp().Settings().SetTheme(u.toolkit) })
+	u.do(func() { fyne.CurrentApp().Settings().SetTheme(u.toolkit) })
 }
 
 // Bounds returns where the nodes of the page are, or will be as soon as it is drawn.

@@ -171,7 +171,7 @@ func sweep(t *testing.T, what string, begin func() (dir, stick string), id *age.
 			k.env = []string{"FAULTS_DOES=" + what, "FAULTS_STICK=" + stick, "FAULTS_IDENTITY=" + id.String(), "GOMAXPROCS=1"}
 			s := k.start(0, traced(calls, "signal=KILL", fmt.Sprint(at))...)
 			s.Wait()
-			if text := s.err.String(); text != "" {
+			if text := s.err.trouble(); text != "" {
 				t.Fatalf("%s, killed at %s %d: %s", what, calls, at, text)
 			}
 			if ended = s.out.has("end"); !ended {
@@ -304,7 +304,7 @@ func TestX67TheStickIsPulled(t *testing.T) {
 			break
 		}
 		pulls++
-		line := strings.TrimSpace(s.err.String())
+		line := strings.TrimSpace(s.err.trouble())
 		if !strings.Contains(line, "input/output error") || strings.Contains(line, "\n") {
 			t.Errorf("pulled at %d: %q", at, line)
 		}

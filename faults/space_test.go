@@ -169,7 +169,7 @@ func TestX16ReadOnly(t *testing.T) {
 	d.again("-r")
 	s = k.start(1)
 	s.Wait()
-	if code := s.ProcessState.ExitCode(); code != 3 || strings.Count(s.err.String(), "\n") != 1 || !strings.Contains(s.err.String(), filepath.Join(d.dir, "outbox")) {
+	if code := s.ProcessState.ExitCode(); code != 3 || strings.Count(s.err.trouble(), "\n") != 1 || !strings.Contains(s.err.trouble(), filepath.Join(d.dir, "outbox")) {
 		t.Errorf("ended with %d: %s", code, s.err.String())
 	}
 	keys, err := outbox.OpenKeys(filepath.Join(d.dir, "outbox.key"))

@@ -92,21 +92,23 @@ func (k known) again(f filing, other error) (filed, error) {
 	return k.filed, nil
 }
 
-// earlierThan looks for the keys and numbers of filings.
+// earlierThan looks for the keys of filings, and for the numbers of those whose key is new.
 func earlierThan(ctx context.Context, q *session, of []filing) (e earlier, err error) {
 	var keys, numbers []string
 	for _, f := range of {
 		if f.key != "" {
 			keys = append(keys, f.key)
 		}
-		if f.number != "" {
-			numbers = append(numbers, string(f.number))
-		}
 	}
 	e.byKey, err = knownBy(ctx, q, `SELECT k.key, r.id, r.service, r.due_at, r.body_hash, r.token, r.shown_at FROM idempotency_keys k JOIN requests r ON r.seq = k.request WHERE `,
 		"k.key", keys)
 	if err != nil {
 		return earlier{}, err
+	}
+	for _, f := range of {
+		if _, there := e.byKey[f.key]; !there && f.number != "" {
+			numbers = append(numbers, string(f.number))
+		}
 	}
 	e.byNumber, err = knownBy(ctx, q, `SELECT id, id, service, due_at, body_hash, token, shown_at FROM requests WHERE `, "id", numbers)
 	return e, err

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"net"
@@ -15,8 +16,12 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-// connections is how many connections to PostgreSQL a server process has at most.
-const connections = 16
+// A server process has so many connections to PostgreSQL at most. Those that write are apart, so that filings do not stand in line behind
+// look-ups.
+const (
+	writing = 8
+	lookers = 16
+)
 
 // openPostgres connects to a database, such as postgres://linli@db.city.example/linli, and brings its schema up to date. Several
 // server processes may do so at once.
@@ -28,10 +33,13 @@ func openPostgres(ctx context.Context, database string) (*store, error) {
 	tuned(config)
 	config.ConnectTimeout = 10 * time.Second
 	st := &store{postgres: true, path: "postgres://" + net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port))) + "/" + config.Database}
-	st.write = stdlib.OpenDB(*config)
-	st.write.SetMaxOpenConns(connections)
-	st.write.SetMaxIdleConns(connections)
-	st.reading = st.write
+	pool := func(most int) *sql.DB {
+		db := stdlib.OpenDB(*config)
+		db.SetMaxOpenConns(most)
+		db.SetMaxIdleConns(most)
+		return db
+	}
+	st.write = pool(writing)
 	one, err := lock.NewPostgresSessionLocker()
 	if err == nil {
 		err = migrate(ctx, st.write, goose.DialectPostgres, "postgres", goose.WithSessionLocker(one))
@@ -39,6 +47,7 @@ func openPostgres(ctx context.Context, database string) (*store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("database %s: %w; see that it runs and that serve.database names a user who may make tables", st.path, plain(err)), st.write.Close())
 	}
+	st.reading = pool(lookers)
 	return st, nil
 }
 

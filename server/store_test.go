@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"os"
 	"testing"
 	"time"
 )
@@ -17,6 +18,27 @@ func TestAPanicKeepsNoConnection(t *testing.T) {
 		defer func() { _ = recover() }()
 		_ = st.transact(t.Context(), func(*session) error { panic("a fault of ours") })
 	}()
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+	defer stop()
+	if err := st.probe(ctx, time.Unix(1, 0)); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestWhoWritesWaitsForNobodyWhoReads: while look-ups have all connections that read, what is filed is stored.
+func TestWhoWritesWaitsForNobodyWhoReads(t *testing.T) {
+	st, err := openStore(t.Context(), t.TempDir(), os.Getenv("LINLI_TEST_POSTGRES"), newFigures())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.close()
+	for range st.reading.Stats().MaxOpenConnections {
+		c, err := st.reading.Conn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+	}
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
 	defer stop()
 	if err := st.probe(ctx, time.Unix(1, 0)); err != nil {

@@ -77,6 +77,17 @@ func (o *orca) said() string {
 	return string(text)
 }
 
+// keep writes down what Orca has said, where that is wanted.
+func (o *orca) keep() {
+	o.t.Helper()
+	o.t.Logf("what Orca said:\n%s", o.said())
+	if dir := os.Getenv("E2E_ORCA"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(o.t.Name(), "/", "-")+".txt"), []byte(o.said()), 0o600); err != nil {
+			o.t.Error(err)
+		}
+	}
+}
+
 // hears waits until Orca has said something since the last time, stops and spaces aside.
 func (o *orca) hears(words string) {
 	o.t.Helper()
@@ -134,14 +145,30 @@ func (o *orca) comes(id a11y.ID) {
 	o.hears(o.at.Page.Label)
 }
 
+// overAndBack opens what lies over the page, hears that it is a dialog, closes it and hears where one is again.
+func (o *orca) overAndBack(open, over, closing a11y.ID) {
+	o.t.Helper()
+	o.take(open)
+	beneath := o.at.Page
+	o.page(over)
+	o.hears(o.at.Page.Label + " dialog")
+	o.take(closing)
+	o.until("the page beneath", func(s shown) bool { return s.Page.ID == beneath.ID })
+	n, _ := o.at.leaf(open)
+	o.hears(n.Label)
+}
+
 // TestOrcaReadsAFiling: Orca says each page and each thing that is chosen, from the first page to the number, in the page's own words.
 func TestOrcaReadsAFiling(t *testing.T) {
 	for _, start := range []a11y.ID{"start-zh-Hans", "start-en"} {
 		t.Run(string(start), func(t *testing.T) {
 			o := startOrca(t)
 			o.hears(o.at.Page.Label)
+			o.take(start)
+			o.comes("home")
+			o.overAndBack("guide", "help", "understood")
 			for _, step := range []struct{ press, comes a11y.ID }{
-				{start, "home"}, {"report", "groups"}, {"group-0", "services-0"}, {"service-0", "where"},
+				{"report", "groups"}, {"group-0", "services-0"}, {"service-0", "where"},
 			} {
 				o.take(step.press)
 				o.comes(step.comes)
@@ -170,7 +197,7 @@ func TestOrcaReadsAFiling(t *testing.T) {
 			o.take("send")
 			o.comes("done")
 			o.goTo("number")
-			t.Logf("what Orca said:\n%s", o.said())
+			o.keep()
 			if number := o.at.value("number"); !strings.Contains(o.said(), number) {
 				t.Errorf("Orca does not say the number %s", number)
 			}

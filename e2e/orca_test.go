@@ -120,7 +120,20 @@ func (o *orca) take(id a11y.ID) {
 	o.do("key", "Return")
 }
 
-// goTo goes to a node with the key Down and hears every one on the way, at the pace of somebody who listens: Orca keeps the processor so busy
+// towards is the key that leads to a node.
+func (o *orca) towards(id a11y.ID) string {
+	for _, n := range o.at.Page.Leaves() {
+		switch n.ID {
+		case id:
+			return "Up"
+		case o.at.Cursor:
+			return "Down"
+		}
+	}
+	return "Down"
+}
+
+// goTo goes to a node with the keys Down and Up and hears every one on the way, at the pace of somebody who listens: Orca keeps the processor so busy
 // that keys which follow each other sooner may come as one strike.
 func (o *orca) goTo(id a11y.ID) {
 	o.t.Helper()
@@ -131,11 +144,11 @@ func (o *orca) goTo(id a11y.ID) {
 			return
 		}
 		time.Sleep(time.Until(o.keyed.Add(pace)))
-		o.down()
+		o.step(o.towards(id))
 		n, _ := o.at.leaf(o.at.Cursor)
 		o.hears(n.Label)
 	}
-	o.t.Fatalf("Down goes through page %s without coming to %s", o.at.Page.ID, id)
+	o.t.Fatalf("Down and Up do not come to %s on page %s", id, o.at.Page.ID)
 }
 
 // comes waits for a page and hears its title.

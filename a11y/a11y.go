@@ -19,6 +19,7 @@ type Role string
 // Containers. They group what belongs together; a cursor never stops on them.
 const (
 	Page       Role = "page"
+	Dialog     Role = "dialog"     // a page that lies over another one until it is closed
 	Banner     Role = "banner"     // where am I: title and step
 	Main       Role = "main"       // the answers
 	Pager      Role = "pager"      // more of a page that does not fit at once
@@ -48,10 +49,14 @@ const (
 	Slate Role = "slate"
 )
 
+// Image is a picture that tells what no words of its page tell. A cursor does not stop on it: whoever listens is told its name with the rest
+// of the page. A pictogram beside words that say the same is only their Icon.
+const Image Role = "image"
+
 // Container says whether a role only groups others.
 func (r Role) Container() bool {
 	switch r {
-	case Page, Banner, Main, Pager, Actions, Toolbar, List, RadioGroup, Group, Keypad, Grid, Calendar:
+	case Page, Dialog, Banner, Main, Pager, Actions, Toolbar, List, RadioGroup, Group, Keypad, Grid, Calendar:
 		return true
 	}
 	return false
@@ -90,6 +95,8 @@ type Node struct {
 	Say string `json:"say,omitempty"`
 	// Lang is the BCP 47 tag of the words, empty where it is the page's.
 	Lang string `json:"lang,omitempty"`
+	// ValueLang is the tag of what it holds, where that is in another language than what it is called.
+	ValueLang string `json:"valueLang,omitempty"`
 	// Icon names a pictogram; a page's own is what it is about. It stands beside the words and says nothing that they do not say.
 	Icon  string `json:"icon,omitempty"`
 	State State  `json:"state,omitzero"`
@@ -126,7 +133,7 @@ func (n Node) walk(yield func(Node) bool) bool {
 func (n Node) Leaves() []Node {
 	var out []Node
 	for m := range n.All() {
-		if !m.Role.Container() {
+		if !m.Role.Container() && m.Role != Image {
 			out = append(out, m)
 		}
 	}

@@ -29,5 +29,5 @@ func Diff(old, new Node) []Change {
 }
 
 func same(a, b Node) bool {
-	return a.Label == b.Label && a.Value == b.Value && a.Hint == b.Hint && a.State == b.State && a.Role == b.Role
+	return a.Label == b.Label && a.Value == b.Value && a.ValueLang == b.ValueLang && a.Hint == b.Hint && a.State == b.State && a.Role == b.Role
 }

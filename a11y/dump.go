@@ -28,6 +28,9 @@ func Line(n Node) string {
 	if n.Value != "" {
 		fmt.Fprintf(&b, " = %q", n.Value)
 	}
+	if n.ValueLang != "" {
+		fmt.Fprintf(&b, " in %s", n.ValueLang)
+	}
 	for _, s := range n.State.Words() {
 		b.WriteString(" [" + s + "]")
 	}

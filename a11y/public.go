@@ -16,7 +16,7 @@ func (n Node) Public(hidden string) Node {
 		case n.Role == Entry:
 			n.Value = strings.Repeat("*", utf8.RuneCountInString(n.Value))
 		case n.Value != "":
-			n.Value = hidden
+			n.Value, n.ValueLang = hidden, ""
 		default:
 			n.Label, n.Say, n.Hint = hidden, "", ""
 		}

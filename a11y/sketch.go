@@ -36,6 +36,9 @@ func sketch(b *strings.Builder, n Node, depth int) {
 		}
 		return
 	}
+	if n.Role == Image { // what is drawn stands in pictures
+		return
+	}
 	fmt.Fprintf(b, "%s%s\n", indent, mark(n))
 }
 

@@ -53,6 +53,12 @@ type answer struct {
 	url *url.URL
 }
 
+// lang is the language that it says it is in, the first where it is in several; "" where it does not say (RFC 9110, 8.5).
+func (a answer) lang() string {
+	first, _, _ := strings.Cut(a.header.Get("Content-Language"), ",")
+	return strings.TrimSpace(first)
+}
+
 // refusal is an answer other than 2xx, or a 2xx that carries GeoReport errors.
 type refusal struct {
 	status int

@@ -292,3 +292,19 @@ func TestLogsHoldNothingOfAResident(t *testing.T) {
 		}
 	}
 }
+
+// TestA14ACitySaysInWhichLanguage: the language of a request is that of its answer, be it shown by its number or found in a list.
+func TestA14ACitySaysInWhichLanguage(t *testing.T) {
+	one := `[{"service_request_id":"102406428304","service_name":"Lamp out","status":"open","requested_datetime":"2026-11-22T03:05:00Z"}]`
+	for _, path := range []string{"/requests/102406428304.json", "/requests.json"} {
+		city := newCity(t)
+		city.special[path] = func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Language", "en, de")
+			say(w, 200, one)
+		}
+		got, err := city.client().Track(t.Context(), "102406428304", "zh-Hans")
+		if err != nil || got.Lang != "en" || got.ServiceName != "Lamp out" {
+			t.Errorf("%s: got %+v, %v", path, got, err)
+		}
+	}
+}

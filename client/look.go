@@ -168,12 +168,13 @@ func (c *Client) nextPage(ctx context.Context, query url.Values, before georepor
 // says 404 or sends an empty list.
 func (c *Client) request(ctx context.Context, id, lang string) (georeport.Request, error) {
 	q := question{op: opFind, path: []string{"requests", id}, lang: lang}
-	list, _, err := ask(ctx, c, q, c.read.Requests)
+	list, a, err := ask(ctx, c, q, c.read.Requests)
 	if err != nil {
 		return georeport.Request{}, err
 	}
 	for _, r := range list {
 		if r.ID == id {
+			r.Lang = a.lang()
 			return r, nil
 		}
 	}
@@ -186,6 +187,9 @@ func (c *Client) list(ctx context.Context, query url.Values) (georeport.Requests
 	list, a, err := ask(ctx, c, question{op: opFind, path: []string{"requests"}, query: query}, c.read.Requests)
 	if err != nil && report.CodeOf(err) != report.Offline {
 		err = &report.Error{Code: report.Nonsense, Op: "list requests", Err: err}
+	}
+	for i := range list {
+		list[i].Lang = a.lang()
 	}
 	at, dateErr := http.ParseTime(a.header.Get("Date"))
 	if dateErr != nil {

@@ -18,7 +18,7 @@ func (c *Client) Services(ctx context.Context, lang string) ([]report.Service, e
 		return nil, err
 	}
 	c.learnAnswers(list)
-	spoken, _, _ := strings.Cut(a.header.Get("Content-Language"), ",")
+	spoken := a.lang()
 	services := make([]report.Service, 0, len(list))
 	known := map[string]bool{}
 	for _, s := range list {
@@ -35,7 +35,7 @@ func (c *Client) Services(ctx context.Context, lang string) ([]report.Service, e
 			Keywords:    s.Keywords,
 			Asks:        s.Metadata,
 			Answers:     answering(s.Type),
-			Lang:        strings.TrimSpace(spoken),
+			Lang:        spoken,
 		})
 	}
 	return services, nil

@@ -80,6 +80,7 @@ func (c *Client) status(ctx context.Context, n report.Number, r georeport.Reques
 		Number:      n,
 		ServiceCode: r.ServiceCode,
 		ServiceName: oneLine(r.ServiceName),
+		Lang:        r.Lang,
 		Agency:      oneLine(r.Agency),
 		FiledAt:     r.Requested.Time,
 		Due:         r.Expected.Time,

@@ -77,6 +77,17 @@ func (o *orca) said() string {
 	return string(text)
 }
 
+// keep writes down what Orca has said, where that is wanted.
+func (o *orca) keep() {
+	o.t.Helper()
+	o.t.Logf("what Orca said:\n%s", o.said())
+	if dir := os.Getenv("E2E_ORCA"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(o.t.Name(), "/", "-")+".txt"), []byte(o.said()), 0o600); err != nil {
+			o.t.Error(err)
+		}
+	}
+}
+
 // hears waits until Orca has said something since the last time, stops and spaces aside.
 func (o *orca) hears(words string) {
 	o.t.Helper()
@@ -109,7 +120,20 @@ func (o *orca) take(id a11y.ID) {
 	o.do("key", "Return")
 }
 
-// goTo goes to a node with the key Down and hears every one on the way, at the pace of somebody who listens: Orca keeps the processor so busy
+// towards is the key that leads to a node.
+func (o *orca) towards(id a11y.ID) string {
+	for _, n := range o.at.Page.Leaves() {
+		switch n.ID {
+		case id:
+			return "Up"
+		case o.at.Cursor:
+			return "Down"
+		}
+	}
+	return "Down"
+}
+
+// goTo goes to a node with the keys Down and Up and hears every one on the way, at the pace of somebody who listens: Orca keeps the processor so busy
 // that keys which follow each other sooner may come as one strike.
 func (o *orca) goTo(id a11y.ID) {
 	o.t.Helper()
@@ -120,11 +144,11 @@ func (o *orca) goTo(id a11y.ID) {
 			return
 		}
 		time.Sleep(time.Until(o.keyed.Add(pace)))
-		o.down()
+		o.step(o.towards(id))
 		n, _ := o.at.leaf(o.at.Cursor)
 		o.hears(n.Label)
 	}
-	o.t.Fatalf("Down goes through page %s without coming to %s", o.at.Page.ID, id)
+	o.t.Fatalf("Down and Up do not come to %s on page %s", id, o.at.Page.ID)
 }
 
 // comes waits for a page and hears its title.
@@ -134,14 +158,30 @@ func (o *orca) comes(id a11y.ID) {
 	o.hears(o.at.Page.Label)
 }
 
+// overAndBack opens what lies over the page, hears that it is a dialog, closes it and hears where one is again.
+func (o *orca) overAndBack(open, over, closing a11y.ID) {
+	o.t.Helper()
+	o.take(open)
+	beneath := o.at.Page
+	o.page(over)
+	o.hears(o.at.Page.Label + " dialog")
+	o.take(closing)
+	o.until("the page beneath", func(s shown) bool { return s.Page.ID == beneath.ID })
+	n, _ := o.at.leaf(open)
+	o.hears(n.Label)
+}
+
 // TestOrcaReadsAFiling: Orca says each page and each thing that is chosen, from the first page to the number, in the page's own words.
 func TestOrcaReadsAFiling(t *testing.T) {
 	for _, start := range []a11y.ID{"start-zh-Hans", "start-en"} {
 		t.Run(string(start), func(t *testing.T) {
 			o := startOrca(t)
 			o.hears(o.at.Page.Label)
+			o.take(start)
+			o.comes("home")
+			o.overAndBack("guide", "help", "understood")
 			for _, step := range []struct{ press, comes a11y.ID }{
-				{start, "home"}, {"report", "groups"}, {"group-0", "services-0"}, {"service-0", "where"},
+				{"report", "groups"}, {"group-0", "services-0"}, {"service-0", "where"},
 			} {
 				o.take(step.press)
 				o.comes(step.comes)
@@ -170,7 +210,7 @@ func TestOrcaReadsAFiling(t *testing.T) {
 			o.take("send")
 			o.comes("done")
 			o.goTo("number")
-			t.Logf("what Orca said:\n%s", o.said())
+			o.keep()
 			if number := o.at.value("number"); !strings.Contains(o.said(), number) {
 				t.Errorf("Orca does not say the number %s", number)
 			}

@@ -263,12 +263,18 @@ func (k *kiosk) keyTo(id a11y.ID) {
 // down presses Down and waits until the cursor is elsewhere.
 func (k *kiosk) down() {
 	k.t.Helper()
+	k.step("Down")
+}
+
+// step moves the cursor with a key that moves it by one, when presses are taken for meant, and waits until it has moved.
+func (k *kiosk) step(key string) {
+	k.t.Helper()
 	before := k.at.Cursor
 	if before == "" {
 		k.t.Fatalf("there is no cursor on page %s", k.at.Page.ID)
 	}
 	time.Sleep(time.Until(k.keyed.Add(settled)))
-	k.do("key", "Down")
+	k.do("key", key)
 	k.keyed = time.Now()
 	k.until("the cursor to leave "+string(before), func(s shown) bool { return s.Cursor != before })
 }

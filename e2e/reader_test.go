@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -71,5 +72,21 @@ func TestFiledThroughTheTreeAlone(t *testing.T) {
 	}
 	if shown := digits(k.at.value("number")); shown != number {
 		t.Errorf("read was %s, shown is %s", number, shown)
+	}
+}
+
+// TestNoBusIsStarted: where a session has no bus the toolkit would start one, and leave it behind. Nobody is asked to.
+func TestNoBusIsStarted(t *testing.T) {
+	program(t)
+	dir := t.TempDir()
+	started := filepath.Join(dir, "started")
+	if err := os.WriteFile(filepath.Join(dir, "dbus-launch"), []byte("#!/bin/sh\necho >"+started+"\nexit 1\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	k := startWith(t, openScreen(t), []string{"DBUS_SESSION_BUS_ADDRESS=", "PATH=" + dir + ":" + os.Getenv("PATH")}, t.TempDir())
+	k.press("start-en")
+	k.page("home")
+	if _, err := os.Stat(started); err == nil {
+		t.Error("dbus-launch was called")
 	}
 }

@@ -102,6 +102,10 @@ func (s State) Behind() Place {
 	return p
 }
 
+// Over says whether the page lies over another one until it is closed: help, settings and staff, and the questions whether somebody is still
+// there, or really wants to end.
+func (s State) Over() bool { return s.Quiet || s.Place == Leaving || s.Behind() != s.Place }
+
 func found(s State, e StatusArrived) State {
 	if wanted, _ := report.ParseNumber(s.Digits); !s.awaits(Looking) || e.Number != wanted {
 		return s

@@ -28,8 +28,8 @@ const (
 
 // Change is what the resident wants done with a request that has been filed. All of it needs a proof that it is theirs.
 type Change struct {
-	Number                   report.Number
-	ServiceCode, ServiceName string
+	Number                                report.Number
+	ServiceCode, ServiceName, ServiceLang string
 	// From is the page that it began on.
 	From Place
 	// Until is until when it may be changed, by the city's clock.
@@ -92,7 +92,7 @@ func (s State) claim() (c Change, proves bool) {
 		c = Change{Number: s.Receipt.Number, Until: s.Receipt.ChangeUntil}
 	case Found:
 		st := s.Status
-		c = Change{Number: st.Number, Until: st.ChangeUntil, ServiceCode: st.ServiceCode, ServiceName: st.ServiceName, Closing: st.Closing}
+		c = Change{Number: st.Number, Until: st.ChangeUntil, ServiceCode: st.ServiceCode, ServiceName: st.ServiceName, ServiceLang: st.Lang, Closing: st.Closing}
 	}
 	own, mine := s.own(c.Number)
 	if mine {
@@ -107,7 +107,7 @@ func (s State) ChangedService() report.Service {
 	if service, ok := s.Catalogue.Find(s.Change.ServiceCode); ok {
 		return service
 	}
-	return report.Service{Code: s.Change.ServiceCode, Name: s.Change.ServiceName}
+	return report.Service{Code: s.Change.ServiceCode, Name: s.Change.ServiceName, Lang: s.Change.ServiceLang}
 }
 
 // change takes what a resident does to a request that has been filed.

@@ -18,7 +18,7 @@ func TestGoldenTrees(t *testing.T) {
 		shots[shot.Name] = shot
 	}
 	var all strings.Builder
-	for _, name := range []string{"attract", "home", "services", "find-nothing", "where-chosen", "tell", "ask-one", "contact", "phone-missing", "phone-shown", "review", "done", "number", "found"} {
+	for _, name := range []string{"attract", "home", "help", "quiet", "services", "find-nothing", "where-chosen", "tell", "ask-one", "contact", "phone-missing", "phone-shown", "review", "done", "number", "found"} {
 		shot, ok := shots[name]
 		if !ok {
 			t.Errorf("there is no page %s", name)

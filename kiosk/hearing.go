@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"linli/a11y/announce"
 	"linli/flow"
@@ -44,6 +45,7 @@ func (k *Kiosk) private() bool { return !k.aside && (k.o.View.Headphones || k.he
 // audible are the utterances that can be heard. Whoever listens and would hear nothing is told so, in a language that is spoken here: who
 // does not see has no other way to find out.
 func (k *Kiosk) audible(utterances []speech.Utterance) []speech.Utterance {
+	utterances = k.inVoices(utterances)
 	silent := k.o.View.Silent
 	unheard := func(u speech.Utterance) bool { return u.Text != "" && slices.Contains(silent, u.Lang) }
 	if !slices.ContainsFunc(utterances, unheard) {
@@ -59,6 +61,26 @@ func (k *Kiosk) audible(utterances []speech.Utterance) []speech.Utterance {
 	}
 	w := k.o.View.Bundle.Words(k.o.View.Langs[spoken])
 	return append(out, announce.Setting(w, w.T("hear.silent"), "")...)
+}
+
+// inVoices gives what a city says in a language that this kiosk does not speak the nearest voice that it has: of the same language elsewhere,
+// else the page's. Said with an accent is better than not at all.
+func (k *Kiosk) inVoices(utterances []speech.Utterance) []speech.Utterance {
+	out := slices.Clone(utterances)
+	for i, u := range out {
+		if u.Lang == "" || slices.Contains(k.o.View.Langs, u.Lang) {
+			continue
+		}
+		out[i].Lang = k.words().Lang()
+		base, _, _ := strings.Cut(u.Lang, "-")
+		for _, lang := range k.o.View.Langs {
+			if near, _, _ := strings.Cut(lang, "-"); near == base {
+				out[i].Lang = lang
+				break
+			}
+		}
+	}
+	return out
 }
 
 // tuned is what there is to say about an event that is about listening: the whole page where it is asked for, and each new rate

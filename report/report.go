@@ -225,9 +225,11 @@ type Status struct {
 	Number      Number
 	ServiceCode string
 	ServiceName string
-	State       State
-	Agency      string
-	FiledAt     time.Time
+	// Lang is the BCP 47 tag of the city's words, empty where it did not say.
+	Lang    string
+	State   State
+	Agency  string
+	FiledAt time.Time
 	// Due is when the city has promised an answer; zero where it did not.
 	Due time.Time
 	// ChangeUntil is until when it may be withdrawn or added to, by the city's clock; zero: it may not be.

@@ -213,13 +213,16 @@ func (u *Window) Bounds() map[a11y.ID]layout.Rect {
 	s, size := u.scr, u.size
 	u.mu.Unlock()
 	page, _ := u.lay(s, size)
-	return bounds(page)
+	return bounds(s.Root, page)
 }
 
-func bounds(p layout.Page) map[a11y.ID]layout.Rect {
+func bounds(root a11y.Node, p layout.Page) map[a11y.ID]layout.Rect {
 	out := make(map[a11y.ID]layout.Rect, len(p.Boxes))
 	for _, b := range p.Boxes {
 		out[b.Node.ID] = b.Rect
+	}
+	if picture, ok := root.Part(a11y.Image); ok && p.Picture.Name != "" {
+		out[picture.ID] = p.Picture.Rect
 	}
 	return out
 }
@@ -252,7 +255,7 @@ func (u *Window) draw() {
 		u.paint(page, style, u.ringed(s, cursor))
 	}
 	if u.o.Drawn != nil {
-		u.o.Drawn(s, cursor, bounds(page))
+		u.o.Drawn(s, cursor, bounds(s.Root, page))
 	}
 }
 

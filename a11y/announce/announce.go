@@ -18,17 +18,20 @@ func Page(w *i18n.Words, root a11y.Node) []speech.Utterance {
 		group, _ := root.Part(part)
 		for _, n := range group.Leaves() {
 			if !n.Role.Actionable() {
-				out = append(out, utter(w, n, plain(w, n)))
+				out = append(out, utter(w, n, plain(n))...)
 			}
 		}
 	}
 	return out
 }
 
-// Whole says everything that is on a page, in reading order: what there is to read and what can be done, each with its state and
-// its place among its like.
+// Whole says everything that is on a page, in reading order: what there is to read and to see, and what can be done, each with its state
+// and its place among its like.
 func Whole(w *i18n.Words, root a11y.Node) []speech.Utterance {
 	out := Page(w, root)
+	if picture, ok := root.Part(a11y.Image); ok {
+		out = append(out, focus(w, picture, "")...)
+	}
 	for _, n := range root.Leaves() {
 		if n.Role.Actionable() || inNeither(root, n.ID) {
 			out = append(out, At(w, root, n.ID)...)
@@ -42,7 +45,7 @@ func Begin(w *i18n.Words, root a11y.Node, said []speech.Utterance) []speech.Utte
 	var first []speech.Utterance
 	for _, id := range []a11y.ID{"orient", "orient-start"} {
 		if n, ok := root.Find(id); ok {
-			first = append(first, utter(w, n, plain(w, n)))
+			first = append(first, utter(w, n, plain(n))...)
 		}
 	}
 	return append(first, slices.DeleteFunc(said, func(u speech.Utterance) bool { return slices.Contains(first, u) })...)
@@ -73,21 +76,20 @@ func At(w *i18n.Words, root a11y.Node, id a11y.ID) []speech.Utterance {
 func Focus(w *i18n.Words, n a11y.Node) []speech.Utterance { return focus(w, n, "") }
 
 func focus(w *i18n.Words, n a11y.Node, place string) []speech.Utterance {
-	say := func(value string) string {
-		if n.Role == a11y.Entry {
-			value = i18n.Digits(w.Lang(), value)
-		}
-		parts := []string{n.Spoken()}
+	return utter(w, n, func(value words) []words {
+		name, ours := words{n.Spoken(), n.Lang}, func(text string) words { return words{text, ""} }
+		parts := []words{name}
 		switch n.Role {
-		case a11y.Button, a11y.Radio, a11y.Checkbox, a11y.Entry:
-			parts = append(parts, w.T("role."+string(n.Role)))
+		case a11y.Button, a11y.Radio, a11y.Checkbox, a11y.Entry, a11y.Image:
+			parts = append(parts, ours(w.T("role."+string(n.Role))))
 		case a11y.Alert:
-			parts = []string{w.T("role.alert"), n.Spoken()}
+			parts = []words{ours(w.T("role.alert")), name}
 		}
-		parts = append(append(parts, states(w, n)...), place)
-		return join(w, append(parts, value, n.Hint))
-	}
-	return []speech.Utterance{utter(w, n, say)}
+		for _, s := range append(states(w, n), place) {
+			parts = append(parts, ours(s))
+		}
+		return append(parts, value, words{n.Hint, n.Lang})
+	})
 }
 
 // place is which of its choices a choice is; "" where it has no others beside it. Of days that says nothing. Digits stand as on a
@@ -128,7 +130,7 @@ func onKeypad(w *i18n.Words, i, of int) string {
 func Group(w *i18n.Words, leaves []a11y.Node) []speech.Utterance {
 	var out []speech.Utterance
 	for _, n := range leaves {
-		out = append(out, utter(w, n, func(string) string { return join(w, []string{n.Spoken()}) }))
+		out = append(out, utter(w, n, func(words) []words { return []words{{n.Spoken(), n.Lang}} })...)
 	}
 	return out
 }
@@ -146,7 +148,7 @@ func Changed(w *i18n.Words, root a11y.Node, changes []a11y.Change, cursor a11y.I
 		case c.Node.ID == cursor:
 			out = append(out, Focus(w, c.Node)...)
 		case c.Node.Live:
-			out = append(out, utter(w, c.Node, plain(w, c.Node)))
+			out = append(out, utter(w, c.Node, plain(c.Node))...)
 		}
 	}
 	return out
@@ -181,24 +183,34 @@ func Undone(w *i18n.Words, changes []a11y.Change) []speech.Utterance {
 }
 
 // plain says a node and nothing about how it is used, for a value.
-func plain(w *i18n.Words, n a11y.Node) func(value string) string {
-	return func(value string) string {
-		if n.Role == a11y.Entry {
-			value = i18n.Digits(w.Lang(), value)
-		}
-		return join(w, []string{n.Spoken(), value, n.Hint})
-	}
+func plain(n a11y.Node) func(value words) []words {
+	return func(value words) []words { return []words{{n.Spoken(), n.Lang}, value, {n.Hint, n.Lang}} }
 }
 
+// words are something to say, in a language; "" for the page's.
+type words struct{ text, lang string }
+
 // value is what everybody may hear of a node's value.
-func value(w *i18n.Words, n a11y.Node) string {
+func value(w *i18n.Words, n a11y.Node) words {
 	switch {
 	case n.Value == "" && n.Role == a11y.Entry:
-		return w.T("state.empty")
+		return words{w.T("state.empty"), ""}
 	case n.Secret && n.Value != "":
-		return w.T("secret.hidden")
+		return words{w.T("secret.hidden"), ""}
 	}
-	return n.Value
+	return held(w, n)
+}
+
+// held is a node's value. What is still being written is read digit by digit.
+func held(w *i18n.Words, n a11y.Node) words {
+	lang := n.ValueLang
+	if lang == "" {
+		lang = n.Lang
+	}
+	if n.Role == a11y.Entry {
+		return words{i18n.Digits(w.Lang(), n.Value), lang}
+	}
+	return words{n.Value, lang}
 }
 
 func states(w *i18n.Words, n a11y.Node) []string {
@@ -221,23 +233,55 @@ func states(w *i18n.Words, n a11y.Node) []string {
 	return out
 }
 
-// utter says a node. What is personal is beside what everybody may hear: the voice knows who listens. It is said nowhere while
-// it is not to be read either.
-func utter(w *i18n.Words, n a11y.Node, say func(value string) string) speech.Utterance {
-	lang := n.Lang
-	if lang == "" {
-		lang = w.Lang()
+// utter says a node: one utterance after the other for each language that its words are in, so that each has the voice of its own.
+func utter(w *i18n.Words, n a11y.Node, say func(value words) []words) []speech.Utterance {
+	if n.Secret {
+		return []speech.Utterance{personal(w, n, say)}
 	}
-	u := speech.Utterance{Text: i18n.Aloud(lang, say(value(w, n))), Lang: lang}
+	said := slices.DeleteFunc(say(value(w, n)), func(part words) bool { return part.text == "" })
+	var out []speech.Utterance
+	var texts []string
+	for i, part := range said {
+		texts = append(texts, part.text)
+		if i+1 == len(said) || tongue(w, said[i+1].lang) != tongue(w, part.lang) {
+			out, texts = append(out, utterance(w, part.lang, texts)), nil
+		}
+	}
+	return out
+}
+
+// personal says a node that is, in one language: beside what everybody may hear, because the voice knows who listens. It is said nowhere
+// while it is not to be read either.
+func personal(w *i18n.Words, n a11y.Node, say func(value words) []words) speech.Utterance {
+	all := func(value words) speech.Utterance {
+		var texts []string
+		for _, part := range say(value) {
+			texts = append(texts, part.text)
+		}
+		return utterance(w, n.Lang, texts)
+	}
+	u := all(value(w, n))
 	switch {
-	case !n.Secret || n.Value == "" && n.Role == a11y.Entry || n.Masked():
+	case n.Value == "" && n.Role == a11y.Entry || n.Masked():
 	case n.Value == "": // its name is what is personal
-		u.Private = u.Text
-		u.Text = join(w, []string{w.T("secret.hidden")})
+		u.Private, u.Text = u.Text, join(w, []string{w.T("secret.hidden")})
 	default:
-		u.Private = i18n.Aloud(lang, say(n.Value))
+		u.Private = all(held(w, n)).Text
 	}
 	return u
+}
+
+func utterance(w *i18n.Words, lang string, texts []string) speech.Utterance {
+	lang = tongue(w, lang)
+	return speech.Utterance{Text: i18n.Aloud(lang, join(w, texts)), Lang: lang}
+}
+
+// tongue is the language of words, which is the page's where they have none of their own.
+func tongue(w *i18n.Words, lang string) string {
+	if lang == "" {
+		return w.Lang()
+	}
+	return lang
 }
 
 // join puts sentences and words in a row, with exactly one stop after each.

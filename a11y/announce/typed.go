@@ -73,12 +73,13 @@ func common(a, b string) int {
 
 // Spelled says the node of a page character by character: what a field holds, else what the node is called.
 func Spelled(w *i18n.Words, n a11y.Node) []speech.Utterance {
-	u := utter(w, n, func(value string) string {
+	said := utter(w, n, func(value words) []words {
 		if n.Role == a11y.Entry {
-			return join(w, []string{value})
+			return []words{value}
 		}
-		return join(w, []string{n.Label})
+		return []words{{n.Label, n.Lang}}
 	})
+	u := &said[0]
 	spelled := func(text string) string { return i18n.Spelled(u.Lang, text) }
 	text := n.Label
 	if n.Role == a11y.Entry {
@@ -91,5 +92,5 @@ func Spelled(w *i18n.Words, n a11y.Node) []speech.Utterance {
 	default:
 		u.Text = spelled(text)
 	}
-	return []speech.Utterance{u}
+	return said
 }

@@ -135,7 +135,7 @@ func (c call) all(t *tree, o *object, face string) map[string]dbus.Variant {
 	switch {
 	case face == ifAccessible && o == nil:
 		has["Name"], has["Description"], has["Parent"], has["ChildCount"] = c.l.b.o.Name, "", *c.l.desktop.Load(), int32(1)
-		has["AccessibleId"], has["HelpText"], has["Locale"] = "", "", t.frame.locale
+		has["AccessibleId"], has["HelpText"], has["Locale"] = "", "", t.locale
 	case face == ifAccessible:
 		has["Name"], has["Description"], has["Parent"], has["ChildCount"] = o.name, o.about, c.l.ref(o.parent), int32(len(o.kids))
 		has["AccessibleId"], has["HelpText"], has["Locale"] = string(o.id), "", o.locale

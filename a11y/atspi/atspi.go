@@ -78,6 +78,7 @@ type Bridge struct {
 
 	mu       sync.Mutex // for what follows, which makes the next tree
 	page     Page
+	under    a11y.Node // the window, called as the page that others are laid over
 	inactive bool
 	paths    uint64 // how many have been given
 	said     uint64 // how many notices there have been
@@ -102,6 +103,7 @@ const (
 func New(o Options) *Bridge {
 	b := &Bridge{o: o, wake: make(chan struct{}, 1), asked: make(chan func(Controls), asks)}
 	b.now.Store(&tree{})
+	b.under = a11y.Node{ID: "window", Role: a11y.Page, Label: o.Name}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.publish()
@@ -128,6 +130,9 @@ func (b *Bridge) Show(p Page) {
 	defer b.mu.Unlock()
 	b.announce(p)
 	b.page = p
+	if p.Root.Role == a11y.Page {
+		b.under.Label, b.under.Lang = p.Root.Label, langOf(p.Root)
+	}
 	b.publish()
 }
 

@@ -259,6 +259,25 @@ func TestChangesAreTold(t *testing.T) {
 	}
 }
 
+// TestPlacesThatChangeAreTold to whoever listens to them, and to nobody else.
+func TestPlacesThatChangeAreTold(t *testing.T) {
+	b, _, r := open(t)
+	r.listen("object:state-changed")
+	r.until("somebody to read", b.watched.Load)
+	moved := contact()
+	moved.Cursor, moved.Bounds["later"] = "later", Rect{1, 2, 3, 4}
+	b.Show(moved)
+	if heard := r.hear("StateChanged focused 1"); slices.Contains(heard, "BoundsChanged 0") {
+		t.Errorf("nobody listens to places, and heard %v", heard)
+	}
+	r.must(r.bus.Object(nameRegistry, pathRegistry).Call(nameRegistry+".RegisterEvent", 0, "object:bounds-changed", []string{}, "").Err)
+	r.until("places to be listened to", b.bounds.Load)
+	b.Show(contact())
+	if heard := r.hear("StateChanged focused 1"); !slices.Contains(heard, "BoundsChanged 0") {
+		t.Errorf("who listens to places heard %v", heard)
+	}
+}
+
 // TestWhatIsLiveIsSaid: by an announcement where one is heard, else by a notification that is there to be read. It goes with its page.
 func TestWhatIsLiveIsSaid(t *testing.T) {
 	b, _, r := open(t)

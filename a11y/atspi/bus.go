@@ -4,6 +4,7 @@ import "github.com/godbus/dbus/v5"
 
 // Where things are on the bus, and what they are called (at-spi2-core, xml/).
 const (
+	nameBus      = "org.a11y.Bus"
 	nameRegistry = "org.a11y.atspi.Registry"
 
 	pathPrefix   = "/org/a11y/atspi/accessible/"

@@ -105,7 +105,7 @@ func (c call) Call(args ...any) ([]any, error) {
 		}
 	case ifApplication: // that it has no bus of its own is said by not knowing the method
 		if o == nil && c.member == "GetLocale" {
-			return answer(t.frame.locale)
+			return answer(t.locale)
 		}
 	}
 	return c.of(o, args)

@@ -73,7 +73,7 @@ func (o *object) under(x, y int) *object {
 		return nil
 	}
 	for _, k := range o.kids {
-		if k.role == roleNotification { // it is nowhere to be seen
+		if k.node.Role == "" { // it is nowhere to be seen by itself
 			continue
 		}
 		if found := k.under(x, y); found != nil {

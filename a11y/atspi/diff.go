@@ -79,7 +79,7 @@ func (e *events) came(o *object) {
 		e.tell(o.parent.path, "ChildrenChanged", "add", int32(o.index), 0, e.ref(o))
 	}
 	switch o.role {
-	case roleAlert, roleNotification, roleStatusBar:
+	case roleAlert, roleDialog, roleNotification, roleStatusBar:
 		e.tell(o.path, "StateChanged", "showing", 1, 0, nil)
 	}
 }

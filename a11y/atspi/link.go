@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -71,10 +72,23 @@ func (b *Bridge) live(ctx context.Context) {
 func (b *Bridge) life(ctx context.Context) error {
 	address := b.o.Bus.Direct
 	if address == "" {
-		var err error
-		if address, err = askBus(ctx, b.o.Bus.Session); err != nil {
+		session, err := connect(ctx, b.o.Bus.Session)
+		if err != nil {
+			return fmt.Errorf("connect to the session bus: %w", err)
+		}
+		defer session.Close()
+		launched, err := launches(ctx, session)
+		if err != nil {
+			return fmt.Errorf("watch who starts the accessibility bus: %w", err)
+		}
+		if address, err = askBus(ctx, session); err != nil {
 			return fmt.Errorf("ask the session bus for the accessibility bus: %w", err)
 		}
+		living, end := context.WithCancelCause(ctx)
+		var following sync.WaitGroup
+		following.Go(func() { follow(living, session, launched, address, end) })
+		defer func() { end(nil); following.Wait() }()
+		ctx = living
 	}
 	b.watched.Store(false)
 	l := &link{b: b}
@@ -107,17 +121,41 @@ func connect(ctx context.Context, address string, options ...dbus.ConnOption) (*
 }
 
 // askBus asks the session where the accessibility bus is; that starts it where it is not there yet.
-func askBus(ctx context.Context, session string) (string, error) {
-	c, err := connect(ctx, session)
-	if err != nil {
-		return "", err
-	}
-	defer c.Close()
+func askBus(ctx context.Context, session *dbus.Conn) (string, error) {
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
 	var address string
-	err = c.Object("org.a11y.Bus", "/org/a11y/bus").CallWithContext(ctx, "org.a11y.Bus.GetAddress", 0).Store(&address)
+	err := session.Object(nameBus, "/org/a11y/bus").CallWithContext(ctx, nameBus+".GetAddress", 0).Store(&address)
 	return address, err
+}
+
+// launches tells whenever somebody else, or nobody, starts accessibility buses.
+func launches(ctx context.Context, session *dbus.Conn) (<-chan *dbus.Signal, error) {
+	signals := make(chan *dbus.Signal, 16)
+	session.Signal(signals)
+	return signals, session.AddMatchSignalContext(ctx, dbus.WithMatchInterface("org.freedesktop.DBus"), dbus.WithMatchMember("NameOwnerChanged"),
+		dbus.WithMatchArg(0, nameBus))
+}
+
+// follow ends a life on a bus that nobody finds any more: whoever started it has ended, it lives on, and there is another one.
+func follow(ctx context.Context, session *dbus.Conn, launched <-chan *dbus.Signal, address string, end context.CancelCauseFunc) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s, open := <-launched:
+			if !open {
+				return
+			}
+			if owner, _ := argument[string](s.Body, 2); owner == "" {
+				continue
+			}
+			if now, err := askBus(ctx, session); err == nil && now != address {
+				end(errLost)
+				return
+			}
+		}
+	}
 }
 
 // link is a connection to the accessibility bus.

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
@@ -61,5 +62,27 @@ func TestRegisteredOnce(t *testing.T) {
 		if l.heard(context.Background(), s) != again {
 			t.Errorf("owned by %q: registered again: %v", owner, !again)
 		}
+	}
+}
+
+// TestFoundOnAnotherBus: who starts the accessibility bus ends and leaves it behind. Readers that come later are given another one; the
+// program is there, too.
+func TestFoundOnAnotherBus(t *testing.T) {
+	_, _, r := open(t)
+	left := r.pid(r.bus, "org.freedesktop.DBus")
+	t.Cleanup(func() { syscall.Kill(left, syscall.SIGKILL) })
+	session, err := dbus.Connect(r.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	r.signal(r.pid(session, nameBus), syscall.SIGKILL)
+	r.until("nobody to start buses", func() bool {
+		var owned bool
+		return session.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, nameBus).Store(&owned) == nil && !owned
+	})
+	again := r.session.read()
+	if n := len(again.programs()); n != 1 || again.find("continue").name() != "继续" {
+		t.Errorf("the program is there %d times", n)
 	}
 }

@@ -30,7 +30,7 @@ func outline(out *strings.Builder, o *object, depth int) {
 	if o.states&stateEnabled == 0 {
 		out.WriteString(" [disabled]")
 	}
-	if o.node.Lang != "" {
+	if o.node.Lang != "" || o.node.Role == "" {
 		fmt.Fprintf(out, " in %s", o.locale)
 	}
 	for _, l := range o.labelledBy {

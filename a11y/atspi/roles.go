@@ -10,8 +10,10 @@ const (
 	roleAlert        role = 2
 	roleCalendar     role = 5
 	roleCheckBox     role = 7
+	roleDialog       role = 16
 	roleDrawingArea  role = 18
 	roleFrame        role = 23
+	roleImage        role = 27
 	roleLabel        role = 29
 	roleList         role = 31
 	roleListItem     role = 32
@@ -40,10 +42,14 @@ func (r role) String() string {
 		return "calendar"
 	case roleCheckBox:
 		return "check box"
+	case roleDialog:
+		return "dialog"
 	case roleDrawingArea:
 		return "drawing area"
 	case roleFrame:
 		return "frame"
+	case roleImage:
+		return "image"
 	case roleLabel:
 		return "label"
 	case roleList:
@@ -87,6 +93,8 @@ func roleOf(n a11y.Node, private bool) role {
 	switch n.Role {
 	case a11y.Page:
 		return roleFrame
+	case a11y.Dialog:
+		return roleDialog
 	case a11y.Banner, a11y.Main:
 		return roleLandmark
 	case a11y.Pager, a11y.Actions:
@@ -118,6 +126,8 @@ func roleOf(n a11y.Node, private bool) role {
 		return roleRadioButton
 	case a11y.Checkbox:
 		return roleCheckBox
+	case a11y.Image:
+		return roleImage
 	case a11y.Slate:
 		return roleDrawingArea
 	case a11y.Entry:
@@ -146,6 +156,7 @@ const (
 	stateEnabled        states = 1 << 8
 	stateFocusable      states = 1 << 11
 	stateFocused        states = 1 << 12
+	stateModal          states = 1 << 16
 	stateSelectable     states = 1 << 22
 	stateSelected       states = 1 << 23
 	stateSensitive      states = 1 << 24
@@ -178,6 +189,8 @@ func stateName(bit int) string {
 		return "focusable"
 	case stateFocused:
 		return "focused"
+	case stateModal:
+		return "modal"
 	case stateSelectable:
 		return "selectable"
 	case stateSelected:
@@ -219,9 +232,10 @@ func statesOf(n a11y.Node, at a11y.ID) states {
 		{n.State.Required, stateRequired},
 		{n.State.Invalid, stateInvalidEntry},
 		{n.State.Default, stateIsDefault},
-		{!n.Role.Container(), stateFocusable},
+		{!n.Role.Container() && n.Role != a11y.Image, stateFocusable},
 		{n.ID == at && !n.Role.Container(), stateFocused},
 		{n.Role == a11y.Radio || n.Role == a11y.Checkbox, stateCheckable | stateSelectable},
+		{n.Role == a11y.Dialog, stateModal},
 		{n.State.Selected, stateSelected | stateSelectable},
 		{n.State.Selected && (n.Role == a11y.Radio || n.Role == a11y.Checkbox), stateChecked},
 		{n.Role == a11y.Entry, stateEditable | stateSelectableText | stateSingleLine},

@@ -38,6 +38,7 @@ type tree struct {
 	byPath map[dbus.ObjectPath]*object
 	focus  *object
 	active bool
+	locale string // of the page
 }
 
 // children are those of an object, or the frame as the only one of the program itself.
@@ -55,7 +56,8 @@ func (b *Bridge) build() *tree {
 	for _, o := range b.now.Load().order {
 		was[o.key] = o.path
 	}
-	t := &tree{byPath: map[dbus.ObjectPath]*object{}, active: !b.inactive}
+	root := b.page.Root
+	t := &tree{byPath: map[dbus.ObjectPath]*object{}, active: !b.inactive, locale: localeOf("", root.Lang)}
 	add := func(o *object, parent *object) {
 		if o.path = was[o.key]; o.path == "" {
 			b.paths++
@@ -68,7 +70,6 @@ func (b *Bridge) build() *tree {
 		t.byPath[o.path] = o
 		t.order = append(t.order, o)
 	}
-	root := b.page.Root
 	var grow func(n a11y.Node, parent *object) Rect
 	grow = func(n a11y.Node, parent *object) Rect {
 		o := b.object(n)
@@ -79,12 +80,20 @@ func (b *Bridge) build() *tree {
 		for _, c := range n.Children {
 			o.place = o.place.with(grow(c, o))
 		}
+		if n.ValueLang != "" {
+			add(b.inItsOwn(n, o), o)
+		}
 		return o.place
 	}
-	if root.Role == "" { // nothing is shown yet
-		root = a11y.Node{Role: a11y.Page, Label: b.o.Name}
+	if root.Role == a11y.Page {
+		grow(root, nil)
+	} else { // what lies over a page is in its window; at first nothing is shown at all
+		under := b.under
+		if root.Role == a11y.Dialog {
+			under.Children = []a11y.Node{root}
+		}
+		grow(under, nil)
 	}
-	grow(root, nil)
 	t.frame = t.order[0]
 	if t.active {
 		t.frame.states |= stateActive
@@ -93,7 +102,7 @@ func (b *Bridge) build() *tree {
 		id := a11y.ID(fmt.Sprintf("notice-%d", n.number))
 		add(&object{
 			id: id, key: string(id), role: roleNotification, name: n.text,
-			states: present, interfaces: []string{ifAccessible, ifComponent}, locale: t.frame.locale, place: t.frame.place,
+			states: present, interfaces: []string{ifAccessible, ifComponent}, locale: t.locale, place: t.frame.place,
 		}, t.frame)
 	}
 	t.relate()
@@ -104,8 +113,11 @@ func (b *Bridge) build() *tree {
 func (b *Bridge) object(n a11y.Node) *object {
 	page := b.page.Root
 	o := &object{
-		id: n.ID, role: roleOf(n, b.page.Private), name: nameOf(n), about: aboutOf(n), locale: localeOf(n.Lang, page.Lang),
+		id: n.ID, role: roleOf(n, b.page.Private), name: nameOf(n), about: aboutOf(n), locale: localeOf(langOf(n), page.Lang),
 		states: statesOf(n, b.page.Cursor), attributes: attributesOf(n), place: b.page.Bounds[n.ID], node: n,
+	}
+	if _, drawn := b.page.Bounds[n.ID]; n.Role == a11y.Image && len(b.page.Bounds) > 0 && !drawn { // there was no room for it
+		o.states &^= stateShowing | stateVisible
 	}
 	o.key = fmt.Sprintf("%s/%s/%s/%d", page.ID, page.Lang, n.ID, o.role)
 	if o.role == roleFrame {
@@ -126,6 +138,25 @@ func (b *Bridge) object(n a11y.Node) *object {
 		o.interfaces = append(o.interfaces, ifText, ifEditableText)
 	}
 	return o
+}
+
+// inItsOwn is what something holds that is in another language than its name: only so it can be told which.
+func (b *Bridge) inItsOwn(n a11y.Node, o *object) *object {
+	id := n.ID + "-value"
+	return &object{
+		id: id, key: o.key + "/value", role: roleLabel, name: n.Value, locale: localeOf(n.ValueLang, b.page.Root.Lang),
+		states: present, interfaces: []string{ifAccessible, ifComponent}, place: o.place,
+	}
+}
+
+// langOf is the language of what something is called, which is, of a page, its heading.
+func langOf(n a11y.Node) string {
+	if n.Role == a11y.Page || n.Role == a11y.Dialog {
+		if heading, ok := n.Part(a11y.Heading); ok && heading.Lang != "" {
+			return heading.Lang
+		}
+	}
+	return n.Lang
 }
 
 // nameOf is what something is called. What it holds is part of that, where it cannot be read as a field's content.
@@ -194,7 +225,7 @@ func (t *tree) relate() {
 	}
 	for _, o := range t.order {
 		switch o.node.Role {
-		case a11y.RadioGroup, a11y.Group, a11y.List, a11y.Grid, a11y.Entry:
+		case a11y.Dialog, a11y.RadioGroup, a11y.Group, a11y.List, a11y.Grid, a11y.Entry:
 			if heading != nil && o.name == heading.name {
 				o.labelledBy, heading.labelFor = append(o.labelledBy, heading), append(heading.labelFor, o)
 			}

@@ -138,11 +138,14 @@ func Said(p Page, words *i18n.Words, mark Mark) {
 	}
 	all := said.String()
 	for _, n := range root.Leaves() {
-		lang := n.Lang
-		if lang == "" {
-			lang = root.Lang
-		}
-		for _, text := range []string{n.Spoken(), n.Value, n.Hint} {
+		for i, text := range []string{n.Spoken(), n.Value, n.Hint} {
+			lang := n.Lang
+			if i == 1 && n.ValueLang != "" {
+				lang = n.ValueLang
+			}
+			if lang == "" {
+				lang = root.Lang
+			}
 			if n.Role == a11y.Entry {
 				text = i18n.Digits(lang, text)
 			}

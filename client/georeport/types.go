@@ -118,6 +118,8 @@ type Request struct {
 	MediaURL Text `json:"media_url" xml:"media_url" take:"address"`
 	// Extended is nil where nobody asked for it with extensions=true, or the server has none.
 	Extended *Extended `json:"extended_attributes,omitempty" xml:"extended_attributes"`
+	// Lang is in which language it was answered (Content-Language), which the document itself does not tell.
+	Lang string `json:"-" xml:"-"`
 }
 
 // Extended is what a server tells beyond the specification, where extensions=true asks for it: Chicago's extended_attributes, and in it CitySDK's

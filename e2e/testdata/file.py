@@ -6,7 +6,7 @@ import pyatspi
 from gi.repository import GLib
 
 PATIENCE = 30
-BUTTON, RADIO, CHECK, ENTRY, PASSWORD, STATUS, NOTICE, FRAME, HEADING = 43, 44, 7, 79, 40, 54, 101, 23, 83
+BUTTON, RADIO, CHECK, ENTRY, PASSWORD, STATUS, NOTICE, FRAME, HEADING, DIALOG, IMAGE = 43, 44, 7, 79, 40, 54, 101, 23, 83, 16, 27
 PHONE = "13800138000"
 
 
@@ -90,6 +90,13 @@ def answer(question):
 until("the program", window)
 press(BUTTON, "English")
 page("How can we help you?")
+press(BUTTON, "How this works")
+over = find(DIALOG, "How this works")
+if not over.getState().contains(pyatspi.STATE_MODAL) or window().name != "How can we help you?" or window().childCount != 1:
+    raise SystemExit(f"help is no dialog over its page\n{outline()}")
+press(BUTTON, "I see, go back")
+until("help to close", lambda: all(int(n.getRole()) != DIALOG for n in everything(window())))
+page("How can we help you?")
 press(BUTTON, "Report a problem")
 page("What is it about?")
 press(BUTTON, "At home")
@@ -100,6 +107,7 @@ press(RADIO, "Right here")
 checked(RADIO, "Right here")
 press(BUTTON, "Go on")
 page("What happened?")
+find(IMAGE, "Heating is cold")
 press(CHECK, "The heating is cold")
 checked(CHECK, "The heating is cold")
 write(ENTRY, "What you want to say", "The heating is cold. Also at night.", "The heating is cold. Also at night.")

@@ -160,7 +160,7 @@ func (c *City) Send(_ context.Context, s report.Submission) (report.Receipt, err
 	if !slices.ContainsFunc(c.Filed, func(f report.Submission) bool { return f.Key == s.Key }) {
 		c.Filed = append(c.Filed, s)
 		c.statuses[s.Number] = report.Status{
-			Number: s.Number, ServiceCode: s.Draft.ServiceCode, ServiceName: "暖气不热", State: report.Received,
+			Number: s.Number, ServiceCode: s.Draft.ServiceCode, ServiceName: "暖气不热", Lang: "zh-Hans", State: report.Received,
 			FiledAt: c.now(), Due: c.now().Add(24 * time.Hour),
 			Updates: []report.Update{{At: c.now(), State: report.Received}},
 		}

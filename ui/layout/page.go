@@ -126,7 +126,8 @@ func (k maker) margin() float32 {
 	return k.mm(theme.Margin)
 }
 
-// banner places the heading and, to its right or below it, where in the whole the page is. It returns the y below.
+// banner places the heading, to its right or below it where in the whole the page is, and below that what else there is to know. It returns
+// the y below.
 func (k maker) banner(p *Page, root a11y.Node, margin float32) float32 {
 	banner, _ := root.Part(a11y.Banner)
 	leaves := banner.Leaves()
@@ -142,14 +143,14 @@ func (k maker) banner(p *Page, root a11y.Node, margin float32) float32 {
 	for _, n := range leaves[1:] {
 		rest = append(rest, k.build(n, a11y.Banner, width))
 	}
-	beside := !hero && len(title.Lines) == 1 && len(rest) == 1 && len(rest[0].Lines) == 1 && k.right(title)+k.right(rest[0])+k.mm(14) < width
+	beside := !hero && len(title.Lines) == 1 && len(rest) > 0 && len(rest[0].Lines) == 1 && k.right(title)+k.right(rest[0])+k.mm(14) < width
 	if beside {
 		title.Rect.W = k.right(title)
 	}
 	p.Boxes = append(p.Boxes, title)
 	bottom, apart := title.Rect.Bottom(), k.mm(1.7) // the ring around one of them ends above the words of the next
-	for _, b := range rest {
-		if beside {
+	for i, b := range rest {
+		if beside && i == 0 {
 			b.Rect.W = k.right(b)
 			b.Rect.X = k.w - margin - b.Rect.W
 			b.Rect.Y = title.Rect.Y + (title.Rect.H-b.Rect.H)*0.62

@@ -26,8 +26,11 @@ func TestA01(t *testing.T) {
 				said.WriteString(u.In(speech.Headphones, speech.Settings{On: true}) + "\n")
 			}
 			for _, n := range root.Leaves() {
-				for _, text := range []string{n.Spoken(), n.Value, n.Hint} {
+				for i, text := range []string{n.Spoken(), n.Value, n.Hint} {
 					own := n.Lang
+					if i == 1 && n.ValueLang != "" {
+						own = n.ValueLang
+					}
 					if own == "" {
 						own = lang
 					}
@@ -66,10 +69,15 @@ func TestA14(t *testing.T) {
 				if want == "" {
 					want = lang
 				}
+				named := false
 				for _, u := range announce.At(v.Bundle.Words(lang), root, n.ID) {
-					if u.Lang != want {
+					named = named || u.Lang == want
+					if u.Lang != want && u.Lang != lang && u.Lang != n.ValueLang { // what it is, is said in the page's
 						t.Errorf("%s: %s is shown in %s and said in %s", root.ID, n.ID, want, u.Lang)
 					}
+				}
+				if !named {
+					t.Errorf("%s: %s is shown in %s and never said in it", root.ID, n.ID, want)
 				}
 			}
 			if root.Lang != lang {

@@ -59,7 +59,12 @@ func (p *page) id() a11y.ID {
 
 func (p *page) finish() Screen {
 	banner := append([]a11y.Node{p.title}, p.crumbs...)
-	root := a11y.Node{ID: p.name, Role: a11y.Page, Label: p.title.Label, Lang: p.w.Lang(), Icon: p.picture, Children: []a11y.Node{
+	banner = append(banner, p.pictured()...)
+	role := a11y.Page
+	if p.s.Over() {
+		role = a11y.Dialog
+	}
+	root := a11y.Node{ID: p.name, Role: role, Label: p.title.Label, Lang: p.w.Lang(), Icon: p.picture, Children: []a11y.Node{
 		p.container("banner", a11y.Banner, p.w.T("part.banner"), banner),
 	}}
 	if main := p.withProblem(); len(main) > 0 {
@@ -101,6 +106,21 @@ func (p *page) matter() string {
 		flow.TakeBack: "withdrawn", flow.Proof: "phone", flow.Altering: "send", flow.TakenBack: "withdrawn", flow.Added: "sent", flow.NotChanged: "warning",
 		flow.Rated: "sent",
 	}[p.s.Place]
+}
+
+// pictured is what the page's own pictogram tells that its words do not: which matter is being told of, or added to, or judged.
+func (p *page) pictured() []a11y.Node {
+	var of report.Service
+	switch p.s.Place {
+	case flow.Tell, flow.Ask:
+		of, _ = p.s.Service()
+	case flow.Add, flow.Opinion:
+		of = p.s.ChangedService()
+	}
+	if of.Name == "" || long(of.Name) || p.picture != p.icon(of) {
+		return nil
+	}
+	return []a11y.Node{{ID: "picture", Role: a11y.Image, Label: of.Name, Lang: foreign(of, p.w), Icon: p.picture}}
 }
 
 // withProblem puts what is wrong above the answers. Choices that lack an answer say it in the same words, as a field does.

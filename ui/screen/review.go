@@ -27,6 +27,10 @@ func (p *page) answered(title string) {
 	service, _ := p.s.Service()
 	d := p.s.Draft
 	rows := p.rows("service", p.w.T("review.service"), service.Name, flow.ChangePressed{Place: flow.Services})
+	rows[0].ValueLang = foreign(service, p.w)
+	for i := range rows[1:] { // of a long name, which is the city's
+		rows[i+1].Lang, rows[i+1].Secret = rows[0].ValueLang, false
+	}
 	rows = append(rows, p.rows("place", p.w.T("review.place"), d.Place.Name, flow.ChangePressed{Place: flow.Where})...)
 	rows = append(rows, p.rows("words", p.w.T("review.words"), d.Description, flow.ChangePressed{Place: flow.Tell})...)
 	rows = append(rows, p.voiceRow()...)
@@ -173,16 +177,17 @@ func looking(p *page) {
 // found tells what has happened to a request, the newest first.
 func found(p *page) {
 	st := p.s.Status
+	lang := p.statusLang()
 	if st.ServiceName == "" || long(st.ServiceName) {
 		p.heading("found.title")
 	} else {
-		p.headingIn(st.ServiceName, "")
+		p.headingIn(st.ServiceName, lang)
 	}
 	now := a11y.Node{ID: "state", Role: a11y.Status, Label: p.w.T("found.now"), Value: p.w.T("state." + string(st.State)), Icon: stateIcon(st.State)}
 	p.add(now)
 	if long(st.ServiceName) {
-		p.add(a11y.Node{ID: "service", Role: a11y.Text, Label: pieces(st.ServiceName)[0]})
-		p.add(readOn("service", st.ServiceName, "")...)
+		p.add(a11y.Node{ID: "service", Role: a11y.Text, Label: pieces(st.ServiceName)[0], Lang: lang})
+		p.add(readOn("service", st.ServiceName, lang)...)
 	}
 	next := "next." + string(st.State)
 	_, rateable := p.s.Rateable()
@@ -204,8 +209,10 @@ func found(p *page) {
 	var items []a11y.Node
 	for i, u := range slices.Backward(st.Updates) {
 		n := a11y.Node{ID: a11y.ID(fmt.Sprintf("update-%d", i)), Role: a11y.Item, Label: p.w.T("state." + string(u.State)), Icon: stateIcon(u.State)}
-		n.Hint, n.Value = p.when(u.At), pieces(u.Text)[0]
-		items = append(append(items, n), readOn(n.ID, u.Text, "")...)
+		if n.Hint, n.Value = p.when(u.At), pieces(u.Text)[0]; n.Value != "" {
+			n.ValueLang = lang
+		}
+		items = append(append(items, n), readOn(n.ID, u.Text, lang)...)
 	}
 	if len(items) > 0 {
 		p.add(p.container("updates", a11y.List, p.w.T("found.updates"), items))
@@ -215,6 +222,16 @@ func found(p *page) {
 	p.unrateable()
 	p.crumbs = []a11y.Node{{ID: "crumb", Role: a11y.Progress, Label: p.w.T("found.number", "Number", st.Number.String())}}
 	p.action("finish", "check", "go.finish", flow.Continued{})
+}
+
+// statusLang is the language of what the city says of a request, where it is not the page's. One that does not say which it is may have
+// said so of its services.
+func (p *page) statusLang() string {
+	of := report.Service{Lang: p.s.Status.Lang}
+	if known, ok := p.s.Catalogue.Find(p.s.Status.ServiceCode); ok && of.Lang == "" && known.Name == p.s.Status.ServiceName {
+		of = known
+	}
+	return foreign(of, p.w)
 }
 
 func (p *page) when(t time.Time) string {

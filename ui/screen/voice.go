@@ -16,6 +16,10 @@ func (p *page) recorded() string {
 		return "recording"
 	case p.s.Message.Phase == flow.Asking:
 		return "asking"
+	case there && p.s.Heard.Stage == flow.BeingTakenDown:
+		return "takingdown"
+	case there && p.s.Heard.Stage == flow.ToConfirm:
+		return "understood"
 	case there:
 		return "recorded"
 	}
@@ -32,6 +36,10 @@ func voice(p *page) {
 		p.add(p.paragraph("why", "voice.ask.why"))
 		p.action("hear-aloud", "listen", "voice.ask.yes", flow.HearPressed{Aloud: true})
 		p.action("hear-not", "back", "voice.ask.no", flow.BackPressed{})
+	case "takingdown":
+		p.takingDown()
+	case "understood":
+		p.understood()
 	case "recorded":
 		p.toHear()
 	default:
@@ -72,7 +80,8 @@ func (p *page) toHear() {
 	if p.v.Spoken {
 		cards = append(cards, p.button("hear", "listen", p.w.T("voice.hear"), p.toBeHeard()))
 	}
-	p.add(now, p.container("ways", a11y.List, p.w.T("part.choices"), cards))
+	p.inWriting(now)
+	p.add(p.container("ways", a11y.List, p.w.T("part.choices"), cards))
 	p.goOn()
 }
 

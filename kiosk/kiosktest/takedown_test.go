@@ -75,7 +75,7 @@ func TestABrokenRecogniserLosesNothing(t *testing.T) {
 		p := Open(t)
 		do(t, p, append(slices.Clone(toVoice), "recogniser "+fate, "touch 开始录音", "microphone hears speech for 12", "touch 说完了")...)
 		s, _ := p.Screen()
-		if n, _ := s.Root.Find("unwritten"); s.Root.ID != "page-voice-recorded" || n.Role != a11y.Alert || n.Label != "您的录音在。只是没能写成字。" {
+		if n, _ := s.Root.Find("unwritten"); s.Root.ID != "page-voice-recorded" || n.Role != a11y.Text || n.Label != "您的录音在。只是没能写成字。" {
 			t.Errorf("%s: the page is\n%s", fate, a11y.Sketch(s.Root))
 		}
 		if lines := strings.Count(p.Log.String(), "msg=recogniser"); fate == "breaks" && lines != 1 || fate != "breaks" && lines > 0 {

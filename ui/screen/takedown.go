@@ -44,13 +44,13 @@ func (p *page) understood() {
 	p.action("words-right", "check", "voice.understood.right", flow.WordsRight{End: p.w.T("sentence.end")})
 }
 
-// inWriting shows a voice message with what has become of its being written down, where there is something to say.
-func (p *page) inWriting(recording a11y.Node) {
+// inWriting says what has become of the writing down of a voice message, where there is something to say.
+func (p *page) inWriting(recording a11y.Node) a11y.Node {
 	if p.s.Heard.Stage == flow.NotUnderstood {
-		p.add(a11y.Node{ID: "unwritten", Role: a11y.Alert, Label: p.w.T("voice.unwritten"), Icon: "info", Live: true})
+		p.add(a11y.Node{ID: "unwritten", Role: a11y.Text, Label: p.w.T("voice.unwritten"), Icon: "info", Live: true})
 	}
-	p.add(recording)
 	if p.s.InWriting() {
-		p.add(a11y.Node{ID: "in-writing", Role: a11y.Status, Label: p.w.T("voice.inwriting"), Value: p.w.T("voice.inwriting.yes"), Icon: "edit"})
+		recording.Hint = p.w.T("voice.inwriting")
 	}
+	return recording
 }

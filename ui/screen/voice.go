@@ -68,7 +68,7 @@ func (p *page) toHear() {
 	p.mishap()
 	recording, _ := p.s.Draft.Recording()
 	now := a11y.Node{ID: "recording", Role: a11y.Status, Label: p.w.T("voice.yours"), Value: p.lasting(recording.Length), Icon: "microphone"}
-	if p.s.Message.Phase == flow.Hearing {
+	if now = p.inWriting(now); p.s.Message.Phase == flow.Hearing {
 		now.Hint = p.w.T("voice.playing")
 	}
 	cards := []a11y.Node{p.button("remove", "delete", p.w.T("voice.remove"), flow.RemovePressed{})}
@@ -80,8 +80,7 @@ func (p *page) toHear() {
 	if p.v.Spoken {
 		cards = append(cards, p.button("hear", "listen", p.w.T("voice.hear"), p.toBeHeard()))
 	}
-	p.inWriting(now)
-	p.add(p.container("ways", a11y.List, p.w.T("part.choices"), cards))
+	p.add(now, p.container("ways", a11y.List, p.w.T("part.choices"), cards))
 	p.goOn()
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"linli/i18n"
 	"linli/report"
 )
 
@@ -74,14 +73,14 @@ func (r recogniser) Recognise(context.Context, report.Attachment, string) (strin
 // understood has a voice message written down, in vain and well.
 func (p *player) understood() {
 	p.microphone.mishap = ""
-	p.kiosk.TakeDownWith(recogniser(""), i18n.Shipped())
+	p.kiosk.TakeDownWith(recogniser(""), []string{p.lang})
 	p.press("record", "stop")
 	p.keep("voice-unwritten")
 	said := "楼道的灯坏了三天了，晚上看不见，我怕摔跤。"
 	if p.lang == "en" {
 		said = "The light in our corridor has been out for three days. It is dark at night."
 	}
-	p.kiosk.TakeDownWith(recogniser(said), i18n.Shipped())
+	p.kiosk.TakeDownWith(recogniser(said), []string{p.lang})
 	p.press("record", "stop")
 	p.keep("voice-understood")
 	p.press("words-right")

@@ -10,13 +10,13 @@ import os
 import sys
 import wave
 
+# Libraries print what they like, some while they are imported: only answers may come out of here. So this is imported first.
+answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
+
 
 def serve(langs, understand):
     """Answer recordings until there are no more: understand(wav, lang) returns the text of a WAV file."""
-    # Libraries print what they like; only answers may come out of here.
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-
     def say(line):
         answers.write(json.dumps(line, ensure_ascii=False) + "\n")
         answers.flush()

@@ -145,7 +145,11 @@ func (r *Recogniser) ready(ctx, session context.Context) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
-	context.AfterFunc(r.ctx, p.end)
+	over := context.AfterFunc(r.ctx, p.end)
+	go func() {
+		<-p.gone
+		over() // nothing holds what has ended
+	}()
 	r.process = p
 	r.o.Ready(r, p.langs)
 	return p, nil

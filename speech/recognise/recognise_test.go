@@ -368,3 +368,20 @@ func TestTry(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestComplaintsOfWhatHasHeardSomebodyAreNotTold: they may repeat what was said. Those of one that has heard nobody say what to mend.
+func TestComplaintsOfWhatHasHeardSomebodyAreNotTold(t *testing.T) {
+	for _, used := range []bool{false, true} {
+		o, _ := options(t, "dies in the middle")
+		p, err := start(t.Context(), o.Args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.used.Store(used)
+		wav := record.Quiet(time.Second)
+		_, err = p.ask(t.Context(), request{ID: "1", Lang: "en", Bytes: len(wav)}, wav)
+		if <-p.gone; !errors.Is(err, errEnded) || strings.Contains(p.fault().Error(), "the lamp") == used {
+			t.Errorf("used %v: %v; %v", used, err, p.fault())
+		}
+	}
+}

@@ -50,7 +50,7 @@ func (p *page) inWriting(recording a11y.Node) a11y.Node {
 		p.add(a11y.Node{ID: "unwritten", Role: a11y.Text, Label: p.w.T("voice.unwritten"), Icon: "info", Live: true})
 	}
 	if p.s.InWriting() {
-		recording.Hint = p.w.T("voice.inwriting")
+		recording.Label = p.w.T("voice.inwriting")
 	}
 	return recording
 }

@@ -33,6 +33,7 @@ var mayImport = map[string]struct {
 	"speech/spd":            {"speech speech/reading", false},
 	"speech/sound":          {"speech", false},
 	"speech/record":         {"report speech", false},
+	"speech/recognise":      {"report speech/engine speech/record", false},
 	"speech/speechtest":     {"speech", false},
 	"i18n":                  {"", false},
 	"assets":                {"", false},

@@ -35,7 +35,7 @@ func runCheck(ctx context.Context, e *env) error {
 	findings = append(findings, e.phrases...)
 	findings = append(findings, checkCity(ctx, e)...)
 	findings = append(findings, checkPanels(e.config, os.DirFS("/sys/class/drm"))...)
-	findings = append(append(findings, checkSpeech(ctx, e.config)...), checkMicrophone(ctx, e))
+	findings = append(append(findings, checkSpeech(ctx, e.config)...), checkMicrophone(ctx, e), checkRecogniser(ctx, e.config))
 	for _, f := range append(findings, checkClips(e.config)...) {
 		f.print(e.stdout)
 		if !f.ok {

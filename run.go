@@ -103,6 +103,7 @@ func runKiosk(ctx context.Context, e *env) error {
 			go openPad(k, e.log)
 			if m := openMicrophone(ctx, e.config, kept.memory, time.Minute, e.log); m != nil {
 				k.Microphone(m)
+				takeDown(ctx, e, k, fonts)
 			}
 		})
 		go closeWhen(ctx, backend, stop, a, display)

@@ -95,6 +95,8 @@ type Speech struct {
 	RepeatAfter int `toml:"repeat_after"`
 	// Microphone is the name of the device that voice messages are recorded from; empty is the default one, "none" is none.
 	Microphone string `toml:"microphone"`
+	// Recogniser is a program that writes voice messages down, with its arguments (docs/recognition.md); empty: nothing does.
+	Recogniser []string `toml:"recogniser"`
 	// Traditional is how traditional Chinese is spoken: "mandarin" or "cantonese".
 	Traditional string `toml:"traditional"`
 	// Earcons is when short sounds are heard, one of Earcons.
@@ -318,6 +320,7 @@ func (c Config) Check(known func(lang string) bool) error {
 		{(c.Serve.Certificate == "") != (c.Serve.CertificateKey == ""), "serve.certificate and serve.certificate_key: want both, or neither"},
 		{outside(c.Serve.UnfinishedDays, 0, 3650), fmt.Sprintf("serve.unfinished_days: %d; want 1 to 3650, or 0 for ever", c.Serve.UnfinishedDays)},
 		{outside(c.Staff.AnswerWithin, 10, 600), fmt.Sprintf("staff.answer_within: %d seconds; want 10 to 600", c.Staff.AnswerWithin)},
+		{len(c.Speech.Recogniser) > 0 && c.Speech.Recogniser[0] == "", "speech.recogniser: it names no program"},
 		{c.Staff.Command != nil && (len(c.Staff.Command) == 0 || c.Staff.Command[0] == ""), "staff.command: it names no program"},
 		{c.Staff.Alarm != nil && (len(c.Staff.Alarm) == 0 || c.Staff.Alarm[0] == ""), "staff.alarm: it names no program"},
 		{c.Mounting.LowerEdge != 0 && outside(c.Mounting.LowerEdge, LowestEdge, HighestEdge), fmt.Sprintf("mounting.lower_edge_mm: %d puts the bar out of reach from a wheelchair; hang the screen with its lower edge %d to %d above the floor, or leave it out where it is not known", c.Mounting.LowerEdge, LowestEdge, HighestEdge)},

@@ -29,7 +29,7 @@ func arrive(s State, e Event) (State, []Effect) {
 			s = s.at(Done)
 			s.Own = append(slices.Clip(s.Own), Own{e.Receipt.Number, s.Submission.Key, s.Draft.ServiceCode})
 			s.Receipt, s.Draft, s.Submission, s.Answers = e.Receipt, report.Draft{Contact: Filing(s).Contact}, report.Submission{}, report.Draft{}
-			s.History, s.Known = nil, s.Draft.Contact.Channel != "" // what was told once is not asked again
+			s.History, s.Heard, s.Known = nil, Heard{}, s.Draft.Contact.Channel != "" // what was told once is not asked again
 			s.Catalogue.Definition, s.Catalogue.Defined = report.Definition{}, false
 		}
 	case NotFiled:

@@ -186,8 +186,9 @@ type State struct {
 	Draft     report.Draft
 	// History is how answers were before they were changed, the oldest first.
 	History []Edit
-	// Message is the voice message that is being recorded or heard.
+	// Message is the voice message that is being recorded or heard, Heard what was understood of it.
 	Message Message
+	Heard   Heard
 	// Pad and Pen are what is being written without a keyboard, WriteFor is the page whose answer that is, Pace is how fast a finger writes.
 	Pad      Pad
 	Pen      Pen

@@ -394,7 +394,8 @@ func event(kind, arg byte) Event {
 		StatusArrived{Number: good, Trouble: code}, Ticked{now}, UndoPressed{},
 		StaffPressed{arg%2 == 0}, StaffWanted{}, StaffUnwanted{}, CallMade{Count: int(arg) % 3, Trouble: code}, CallAnswered{Count: int(arg) % 3}, CallWaited{},
 		VoiceOpened{}, RecordPressed{}, StopPressed{}, HearAsked{}, HearPressed{n > 0}, RemovePressed{}, RecordingHeard{n, time.Duration(n) * time.Second},
-		Recorded{report.Attachment{Bytes: []byte(text), Length: time.Duration(n) * time.Second}, report.Silence}, HearingOver{},
+		Recorded{report.Attachment{Bytes: []byte(text), Length: time.Duration(n) * time.Second}, report.Silence, n > 1}, HearingOver{},
+		TakenDown{text}, WordsRight{"。"}, WordsLeft{}, WordsAloud{},
 	}
 	return all[int(kind)%len(all)]
 }

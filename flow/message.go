@@ -45,9 +45,11 @@ type (
 		Level  int
 		Length time.Duration
 	}
+	// TakesDown: a program is there that writes it down.
 	Recorded struct {
 		Attachment report.Attachment
 		Mishap     report.Mishap
+		TakesDown  bool
 	}
 	HearingOver struct{}
 )
@@ -94,6 +96,7 @@ func speak(s State, e Event) (State, []Effect) {
 	case RemovePressed:
 		after := s
 		after.Message, after.Draft, after.Part = Message{}, s.Draft.WithRecording(report.Attachment{}), 0
+		after.Heard = Heard{Taken: s.Heard.Taken}
 		return remember(s, after, e), nil
 	}
 	return s, nil
@@ -121,8 +124,8 @@ func interrupted(s State, e Event) (State, []Effect, bool) {
 	return s, nil, false
 }
 
-// listened takes what the microphone and the player tell.
-func listened(s State, e Event) State {
+// listened takes what the microphone, the player and whoever writes down tell.
+func listened(s State, e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case RecordingHeard:
 		if s.Message.Phase == Recording {
@@ -130,18 +133,24 @@ func listened(s State, e Event) State {
 		}
 	case Recorded:
 		if s.Message.Phase != Recording {
-			return s
+			return s, nil
 		}
 		after := s
 		after.Message, after.Part = Message{Mishap: e.Mishap}, 0
 		if e.Attachment.Length > 0 {
-			after.Draft = s.Draft.WithRecording(e.Attachment)
+			after.Draft, after.Heard = s.Draft.WithRecording(e.Attachment), Heard{Taken: s.Heard.Taken}
 		}
-		return remember(s, after, e)
+		if after = remember(s, after, e); e.Attachment.Length > 0 && e.TakesDown {
+			after.Heard.Stage = BeingTakenDown
+			return after, []Effect{TakeDown{e.Attachment}}
+		}
+		return after, nil
+	case TakenDown:
+		return takenDown(s, e), nil
 	case HearingOver:
 		if s.Message.Phase == Hearing {
 			s.Message.Phase = Idle
 		}
 	}
-	return s
+	return s, nil
 }

@@ -68,6 +68,12 @@ func next(s State) (State, []Effect) {
 		s.Problem, s.Part = p, 0 // what is wrong stands on the first part
 		return s, nil
 	}
+	if s.Place == Voice {
+		if s.Heard.Stage == ToConfirm {
+			return s, nil // that is no answer
+		}
+		s.Heard.Stage = AsItIs // they go on without
+	}
 	switch s.Place {
 	case Number:
 		return look(s)

@@ -33,8 +33,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return heard(s, e), nil
 	case SignedIn:
 		return assist(s, e)
-	case RecordingHeard, Recorded, HearingOver:
-		return listened(s, e), nil
+	case RecordingHeard, Recorded, HearingOver, TakenDown:
+		return listened(s, e)
 	case CandidatesArrived:
 		return offer(s, e), nil
 	case CharactersArrived:
@@ -59,6 +59,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return s, nil
 	case VoiceOpened, RecordPressed, StopPressed, HearAsked, HearPressed, RemovePressed:
 		return speak(s, e)
+	case WordsRight, WordsLeft, WordsAloud:
+		return confirm(s, e)
 	case PadOpened, LetterPressed, LetterErased, CandidateChosen, CandidatesMoved, MarkPressed, KeysChosen:
 		after, effects := pen(s, e)
 		return remember(s, after, e), effects

@@ -19,6 +19,8 @@ type Edit struct {
 	Digits string
 	Change Change
 	Number string // of a member of staff
+	// Heard is what was understood of a voice message, where that was confirmed.
+	Heard Heard
 	// Last is when it was changed last, Stretch how: what is written without a pause is one change.
 	Last    time.Time
 	Stretch Stretch
@@ -54,6 +56,9 @@ func remember(before, s State, e Event) State {
 		return s
 	}
 	c := Edit{Place: place, Code: code, Draft: before.Draft, Digits: before.Digits, Change: before.Change, Number: before.Assist.Number, Last: s.Now, Stretch: stretch(e, was, is)}
+	if _, right := e.(WordsRight); right {
+		c.Heard = before.Heard
+	}
 	if n := len(s.History); n > 0 && c.goesOn(s.History[n-1], is) {
 		s.History = slices.Clone(s.History)
 		s.History[n-1].Last = s.Now
@@ -68,7 +73,7 @@ func answers(s State, e Event) Place {
 	switch e.(type) {
 	case PlaceChosen, PlaceWritten:
 		return Where
-	case Described, PhraseToggled:
+	case Described, PhraseToggled, WordsRight:
 		return Tell
 	case LetterErased, CandidateChosen, MarkPressed, CharactersArrived:
 		return s.Writing()
@@ -167,6 +172,8 @@ func (s State) last() int {
 			continue // it was forgotten meanwhile, as whoever signs in is
 		case s.Place == Opinion && c.Change.Asking != s.Change.Asking:
 			continue // of another question
+		case s.Place == Voice && c.Heard.Stage == ToConfirm: // it was confirmed here
+			return i
 		case place == c.Place && (place != Ask || c.Code == a.Code):
 			return i
 		}
@@ -196,9 +203,12 @@ func undo(s State) State {
 		s.Draft.Place = c.Draft.Place
 	case Tell:
 		s.Draft.Description = c.Draft.Description
+		if s.Place == Voice { // it is asked again
+			s.Heard = c.Heard
+		}
 	case Voice:
 		was, _ := c.Draft.Recording()
-		s.Message = Message{}
+		s.Message, s.Heard = Message{}, Heard{Taken: s.Heard.Taken}
 		s.Draft = s.Draft.WithRecording(was)
 	case Ask:
 		s.Draft = s.Draft.WithAnswer(c.Code, c.Draft.Answer(c.Code)...)

@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"context"
 	"time"
 
 	"linli/report"
@@ -52,10 +53,37 @@ func (p *player) spoken() {
 		p.keep("voice-asking")
 		p.press("hear-not")
 	}
+	p.understood()
 	p.press("back")
 	p.keep("tell-spoken")
 	p.press("continue")
 	p.answer()
 	p.press("channel-none", "continue")
 	p.keep("review-spoken")
+}
+
+// recogniser understands this.
+type recogniser string
+
+// Recognise implements kiosk.Recogniser.
+func (r recogniser) Recognise(context.Context, report.Attachment, string) (string, error) {
+	return string(r), nil
+}
+
+// understood has a voice message written down, in vain and well.
+func (p *player) understood() {
+	p.microphone.mishap = ""
+	p.kiosk.TakeDownWith(recogniser(""), []string{p.lang})
+	p.press("record", "stop")
+	p.keep("voice-unwritten")
+	said := "楼道的灯坏了三天了，晚上看不见，我怕摔跤。"
+	if p.lang == "en" {
+		said = "The light in our corridor has been out for three days. It is dark at night."
+	}
+	p.kiosk.TakeDownWith(recogniser(said), []string{p.lang})
+	p.press("record", "stop")
+	p.keep("voice-understood")
+	p.press("words-right")
+	p.keep("voice-inwriting")
+	p.press("undo", "words-left")
 }

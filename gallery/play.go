@@ -83,8 +83,12 @@ func (p *player) open() {
 // Fit implements kiosk.Display.
 func (p *player) Fit(screen.Screen) [][]a11y.ID { return nil }
 
-// Show implements kiosk.Display.
-func (p *player) Show(s screen.Screen, _ a11y.ID) { p.shown = s }
+// Show implements kiosk.Display. A page that waits for what comes at once here is kept while it stands.
+func (p *player) Show(s screen.Screen, _ a11y.ID) {
+	if p.shown = s; s.Root.ID == "page-voice-takingdown" {
+		p.keep("voice-takingdown")
+	}
+}
 
 // keep remembers the page that is shown.
 func (p *player) keep(name string) {

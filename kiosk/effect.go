@@ -16,6 +16,7 @@ func (k *Kiosk) perform(ctx context.Context, effect flow.Effect) {
 	case flow.End:
 		k.session++
 		k.stop()
+		k.unsay()
 		if k.o.Lesson != nil {
 			k.o.Lesson.Close() // after a fault: there is nobody to serve
 		}
@@ -81,6 +82,8 @@ func (k *Kiosk) alter(ctx context.Context, effect flow.Effect) {
 		k.stop()
 	case flow.Hear:
 		k.hear(e)
+	case flow.TakeDown:
+		k.takeDown(ctx, e)
 	case flow.Withdraw:
 		k.start(ctx, func() flow.Event {
 			err := k.o.City.Withdraw(ctx, e.Number, e.Proof)

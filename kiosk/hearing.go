@@ -90,6 +90,8 @@ func (k *Kiosk) tuned(w *i18n.Words, e flow.Event) []speech.Utterance {
 	switch e := e.(type) {
 	case flow.ListenPressed:
 		return announce.Begin(w, k.shown.Root, announce.Whole(w, k.shown.Root))
+	case flow.WordsAloud:
+		return []speech.Utterance{{Text: i18n.Aloud(w.Lang(), k.state.Heard.Text), Lang: w.Lang(), Asked: true}}
 	case flow.SpeechWanted:
 		if e.On {
 			return announce.Begin(w, k.shown.Root, announce.Whole(w, k.shown.Root))

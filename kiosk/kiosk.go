@@ -49,13 +49,16 @@ type City interface {
 	Told(ctx context.Context, n report.Number, proof report.Proof, lang string) (report.Told, error)
 }
 
-// Options are what a kiosk needs. All fields but Staff, Recorder, Reader, Lesson, Idle and Spawn are required; with a Lesson, City and Random are not either.
+// Options are what a kiosk needs. All fields but Staff, Recorder, Recogniser, Reader, Lesson, Idle and Spawn are required; with a Lesson, City and Random are not either.
 type Options struct {
 	Display Display
 	Voice   speech.Voice
 	City    City
 	// Recorder takes down voice messages; nil where there is no microphone.
 	Recorder Recorder
+	// Recogniser writes voice messages down, nil where nothing does, in the languages of TakesDown.
+	Recogniser Recogniser
+	TakesDown  []string
 	// Writer writes without a keyboard, nil where nothing does; in which languages the View says.
 	Writer Writer
 	// Reader knows how Hanzi sound, by which one of many services is found; nil where nothing does.
@@ -111,6 +114,9 @@ type Kiosk struct {
 	again    again
 	drawn    picture // what was shown last
 	stop     func()  // ends the recording
+	// sitting lasts as long as a session in which something was written down, and forget ends it.
+	sitting context.Context
+	forget  func()
 }
 
 // New makes a kiosk that shows nothing yet; Run starts it.
@@ -123,6 +129,9 @@ func New(o Options) *Kiosk {
 	}
 	o.View.Reachable = o.Staff != nil
 	o.View.Records = o.View.Records && o.Recorder != nil
+	if o.Recogniser == nil {
+		o.TakesDown = nil
+	}
 	if o.Writer == nil {
 		o.View.Writes = nil
 	}
@@ -131,7 +140,7 @@ func New(o Options) *Kiosk {
 	if o.Lesson != nil {
 		state = flow.Teaching(o.Lesson.Commands, o.Lesson.Had)
 	}
-	return &Kiosk{o: o, state: state, inbox: make(chan func(context.Context), 256), stop: func() {}}
+	return &Kiosk{o: o, state: state, inbox: make(chan func(context.Context), 256), stop: func() {}, forget: func() {}}
 }
 
 // Run shows the first page and serves residents until ctx is done.

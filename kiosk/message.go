@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"linli/flow"
@@ -64,7 +65,7 @@ func (k *Kiosk) record(ctx context.Context) {
 		k.post(func(context.Context) {
 			if k.session == session {
 				k.stirred = k.o.Clock()
-				k.apply(ctx, flow.Recorded{Attachment: a, Mishap: m})
+				k.apply(ctx, flow.Recorded{Attachment: a, Mishap: m, TakesDown: slices.Contains(k.o.TakesDown, k.words().Lang())})
 			}
 		})
 	}

@@ -273,3 +273,20 @@ func TestRepeatForgets(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatIsAskedForByItselfIsHeard, although pages are not read aloud; nothing else is then.
+func TestWhatIsAskedForByItselfIsHeard(t *testing.T) {
+	speechtest.Need(t, "espeak-ng")
+	said := sound(t, short, "zh-Hans", 100)
+	inRoom(t, speech.Loudspeaker, func(t *testing.T, r room) {
+		r.Set(speech.Settings{})
+		r.Say(mandarin(short))
+		if !silent(r.during(speech.Loudspeaker, 5*time.Second)) {
+			t.Error("it speaks unasked")
+		}
+		r.Say([]speech.Utterance{{Text: short, Lang: "zh-Hans", Asked: true}})
+		if m := speechtest.Match(r.during(speech.Loudspeaker, 5*time.Second), said); m < 0.97 {
+			t.Errorf("what was asked for is %.3f alike", m)
+		}
+	})
+}

@@ -86,7 +86,7 @@ func (s *Speaker) phrases(u Utterance) []Phrase {
 		return append(out, p)
 	}
 	text := u.In(s.output, s.settings)
-	if !s.settings.On || text == "" {
+	if !s.settings.On && !u.Asked || text == "" {
 		return out
 	}
 	for _, p.Text = range sentences(text) {

@@ -15,6 +15,8 @@ type Utterance struct {
 	Lang string
 	// Earcon is heard before it, or alone where there are no words.
 	Earcon Earcon
+	// Asked: the resident has asked for this one by itself, so that it is said where pages are not read aloud, too.
+	Asked bool
 	// Recording is heard in place of words where only the resident hears it, and where they have allowed it.
 	Recording *Recording
 }

@@ -33,6 +33,8 @@ type Player struct {
 	// Staff can be called; nil means that nobody can be.
 	Staff      *Staff
 	Microphone Microphone
+	// Recogniser writes voice messages down once a journey has told it to.
+	Recogniser Recogniser
 	// Log is all that the kiosk has logged.
 	Log bytes.Buffer
 	// Now is what the clock says.
@@ -215,6 +217,8 @@ func (p *Player) Do(line string) error {
 		return p.Staff.Do(rest)
 	case "microphone":
 		return p.microphone(rest)
+	case "recogniser":
+		return p.recogniser(rest)
 	default:
 		return fmt.Errorf("no such thing to do: %q", line)
 	}

@@ -62,7 +62,7 @@ type process struct {
 func start(args []string) (*process, error) {
 	p := &process{cmd: exec.Command(args[0], args[1:]...)}
 	p.cmd.WaitDelay = 200 * time.Millisecond
-	p.kill = apart(p.cmd)
+	p.kill = Apart(p.cmd)
 	p.cmd.Stderr = &p.complaint
 	var err error
 	if p.in, err = p.cmd.StdinPipe(); err != nil {

@@ -101,3 +101,15 @@ func samplesOf(a report.Attachment) ([]byte, error) {
 	}
 	return nil, errors.New("this was not recorded here")
 }
+
+// WAV returns a recording as a WAV file of Rate samples a second, for whoever writes it down.
+func WAV(a report.Attachment) ([]byte, error) {
+	pcm, err := samplesOf(a)
+	if err != nil {
+		return nil, err
+	}
+	return wav(pcm), nil
+}
+
+// Quiet is a WAV file in which nothing is said, to try what writes recordings down.
+func Quiet(d time.Duration) []byte { return wav(make([]byte, 2*samples(d))) }

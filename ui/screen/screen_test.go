@@ -44,7 +44,7 @@ func explore(perPlace int) []flow.State {
 		panic(err)
 	}
 	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer(), Reachable: true, Records: true, Spoken: true, Version: "1.0", Writes: []string{"zh-Hans", "zh-Hant"}, FullKeys: true}
-	r := rand.New(rand.NewPCG(5, 33))
+	r := rand.New(rand.NewPCG(5, 35))
 	var city *kiosktest.City
 	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
 	s := flow.State{Now: kiosktest.Now}
@@ -164,7 +164,10 @@ func answer(city *kiosktest.City, effect flow.Effect, filed *int) flow.Event {
 		*filed++
 		mishap := []report.Mishap{"", "", "", report.Silence, report.CutOff, report.TimeIsUp, report.TooShort, report.NoMicrophone}[*filed%8]
 		length := map[report.Mishap]time.Duration{"": 42 * time.Second, report.CutOff: 62 * time.Second, report.TimeIsUp: 3 * time.Minute}[mishap]
-		return flow.Recorded{Attachment: report.Attachment{Type: "audio/wav", Bytes: []byte{byte(*filed)}, Length: length}, Mishap: mishap}
+		return flow.Recorded{Attachment: report.Attachment{Type: "audio/wav", Bytes: []byte{byte(*filed)}, Length: length}, Mishap: mishap, TakesDown: *filed%3 > 0}
+	case flow.TakeDown:
+		*filed++
+		return flow.TakenDown{Text: []string{"", "楼道的灯坏了三天了。", "The corridor light has been out for three days. " + strings.Repeat("灯坏了，晚上看不见。", 40)}[*filed%3]}
 	case flow.Look:
 		status, err := city.Track(ctx, e.Number, e.Lang)
 		return flow.StatusArrived{Number: e.Number, Status: status, Trouble: report.CodeOf(err)}

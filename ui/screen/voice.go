@@ -16,6 +16,10 @@ func (p *page) recorded() string {
 		return "recording"
 	case p.s.Message.Phase == flow.Asking:
 		return "asking"
+	case there && p.s.Heard.Stage == flow.BeingTakenDown:
+		return "takingdown"
+	case there && p.s.Heard.Stage == flow.ToConfirm:
+		return "understood"
 	case there:
 		return "recorded"
 	}
@@ -32,6 +36,10 @@ func voice(p *page) {
 		p.add(p.paragraph("why", "voice.ask.why"))
 		p.action("hear-aloud", "listen", "voice.ask.yes", flow.HearPressed{Aloud: true})
 		p.action("hear-not", "back", "voice.ask.no", flow.BackPressed{})
+	case "takingdown":
+		p.takingDown()
+	case "understood":
+		p.understood()
 	case "recorded":
 		p.toHear()
 	default:
@@ -60,7 +68,7 @@ func (p *page) toHear() {
 	p.mishap()
 	recording, _ := p.s.Draft.Recording()
 	now := a11y.Node{ID: "recording", Role: a11y.Status, Label: p.w.T("voice.yours"), Value: p.lasting(recording.Length), Icon: "microphone"}
-	if p.s.Message.Phase == flow.Hearing {
+	if now = p.inWriting(now); p.s.Message.Phase == flow.Hearing {
 		now.Hint = p.w.T("voice.playing")
 	}
 	cards := []a11y.Node{p.button("remove", "delete", p.w.T("voice.remove"), flow.RemovePressed{})}

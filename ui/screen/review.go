@@ -27,7 +27,7 @@ func (p *page) answered(title string) {
 	service, _ := p.s.Service()
 	d := p.s.Draft
 	rows := p.rows("service", p.w.T("review.service"), service.Name, flow.ChangePressed{Place: flow.Services})
-	rows = append(rows, p.rows("place", p.w.T("review.place"), d.Place.Name, flow.ChangePressed{Place: flow.Where})...)
+	rows = append(rows, p.rows("place", p.w.T("review.place"), p.placeName(d.Place), flow.ChangePressed{Place: flow.Where})...)
 	rows = append(rows, p.rows("words", p.w.T("review.words"), d.Description, flow.ChangePressed{Place: flow.Tell})...)
 	rows = append(rows, p.voiceRow()...)
 	for _, i := range p.s.Asked() {
@@ -45,8 +45,14 @@ func (p *page) answered(title string) {
 	}
 	contact := p.row("contact", p.w.T("review.contact"), reach, flow.ChangePressed{Place: flow.Contact})
 	contact.Secret = true
-	p.add(p.container("rows", a11y.List, p.w.T(title), append(rows, contact)))
-	if d.Contact.Phone != "" {
+	rows = append(rows, contact)
+	if d.Contact.Channel != report.NoReply {
+		name := p.row("name", p.w.T("review.name"), p.masked(d.Contact.Name()), flow.ChangePressed{Place: flow.NamePage})
+		name.Secret = true
+		rows = append(rows, name)
+	}
+	p.add(p.container("rows", a11y.List, p.w.T(title), rows))
+	if d.Contact.Phone != "" || d.Contact.Name() != "" {
 		p.add(p.reveal("private.show", "private.hide"))
 	}
 	if service.Answers == report.AnswersNever { // to be known before it is sent

@@ -117,17 +117,6 @@ func (at Home) Until(l Level) Home {
 	return at
 }
 
-// Only is a home of which nothing but one level is known, with what that depends on where it is a building.
-func (at Home) Only(l Level) Home {
-	switch l {
-	case ByEntrance:
-		return Home{Entrance: at.Entrance}
-	case ByBuilding:
-		return Home{Block: at.Block, Building: at.Building}
-	}
-	return at
-}
-
 // Offered are the homes that there are to choose from at a level; of floors and doors, which are typed, there are none.
 func (h *Homes) Offered(at Home, l Level) []Home {
 	at = at.Until(l)

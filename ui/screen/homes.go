@@ -55,8 +55,29 @@ func (p *page) chooseHome() {
 	offered := p.s.Picking.Homes.Offered(p.s.Picking.At, level)
 	p.some(len(offered), p.s.Picking.First, homesShown, func(by int) flow.Event { return flow.HomesMoved{By: by} }, func(i, at int) []a11y.Node {
 		b := p.button(a11y.ID(fmt.Sprint("home-", at)), icon, "", flow.HomeChosen{Home: offered[i], Place: p.home(offered[i])})
-		return named(b, p.address(offered[i].Only(level)))
+		b.Live = at == 0
+		return named(b, p.choice(offered[i], level))
 	})
+}
+
+// choice is what one of those offered is called at a level, without what was chosen before it.
+func (p *page) choice(at report.Home, level report.Level) string {
+	switch {
+	case level == report.ByEntrance:
+		return p.w.T("homes.choose.entrance", "Number", at.Entrance)
+	case level == report.ByBuilding && p.s.Picking.At.Block > 0:
+		b, _ := p.s.Picking.Homes.Building(at)
+		return building(p.w, b)
+	}
+	return p.address(at)
+}
+
+// building is what a building is called.
+func building(w *i18n.Words, b report.Building) string {
+	if name := b.Name.For(w.Lang()); name != "" {
+		return name
+	}
+	return w.T("homes.building", "Number", b.Number)
 }
 
 // home is the place that a home is. Its address is in the words of the site, its name in those of the resident.
@@ -97,11 +118,7 @@ func address(w *i18n.Words, homes *report.Homes, at report.Home) string {
 		add(homes.Blocks[at.Block-1].Name.For(w.Lang()))
 	}
 	if b, ok := homes.Building(at); ok {
-		if name := b.Name.For(w.Lang()); name != "" {
-			add(name)
-		} else {
-			add(w.T("homes.building", "Number", b.Number))
-		}
+		add(building(w, b))
 	}
 	for _, part := range []struct {
 		key    string

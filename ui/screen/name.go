@@ -95,6 +95,7 @@ func (p *page) surnames() {
 	for i := first; i < min(first+surnamesShown, len(all)); i++ {
 		keys = append(keys, p.characters(a11y.ID(fmt.Sprint("surname-", i-first)), all[i], flow.SurnameChosen{Surname: all[i]}))
 	}
+	keys[0].Live = true // for those who do not see that there are others now
 	move := func(id a11y.ID, key string, to int) {
 		if to != first {
 			b := p.button(id, "", p.w.T(key), flow.SurnamesMoved{By: to - first})

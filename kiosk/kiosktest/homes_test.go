@@ -145,7 +145,7 @@ func TestAFloorThatIsNotThereIsSaid(t *testing.T) {
 func TestD05ANameIsForNobodyElse(t *testing.T) {
 	p := Open(t)
 	do(t, p, strings.Split(toPhone, "|")...)
-	do(t, p, "touch 怎么称呼", "touch 两个字", "touch 欧阳")
+	do(t, p, "touch 怎么称呼", "touch 两字", "touch 欧阳")
 	expect(t, p, "name-rest", "a surname")
 	_ = p.Text()
 	do(t, p, "touch 女士", "key repeat_page", "write 名字: 秘密花", "touch 下一步", "key repeat_page")

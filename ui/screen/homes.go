@@ -25,11 +25,11 @@ func homes(p *page) {
 	} else {
 		p.chooseHome()
 	}
-	if level == report.ByEntrance {
-		p.action("whole", "housing", "homes.whole", flow.HomeEnough{Place: p.home(at)})
-	}
 	if left := at.Until(level); left != (report.Home{}) || level == report.ByBlock {
 		p.action("unknown", "unknown", "homes.unknown", flow.HomeSkipped{Place: p.home(left)})
+	}
+	if level == report.ByEntrance {
+		p.action("whole", "housing", "homes.whole", flow.HomeEnough{Place: p.home(at)})
 	}
 }
 

@@ -25,7 +25,7 @@ func name(p *page) {
 		p.titles()
 		p.add(p.nameEntry("given", "name.given", c.Given))
 		p.waysToWrite()
-		p.add(p.button("surname-change", "edit", p.w.T("name.change"), flow.SurnameChosen{}))
+		p.add(p.button("surname-change", "reopened", p.w.T("name.change"), flow.SurnameChosen{}))
 		p.goOn()
 		return
 	case spells(p.w.Lang()):

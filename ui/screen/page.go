@@ -101,7 +101,7 @@ func (p *page) matter() string {
 	}
 	return map[flow.Place]string{
 		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.StaffNumber: "staff", flow.StaffCode: "lock", flow.About: "info", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report", flow.Find: "track",
-		flow.Where: "place", flow.Homes: "housing", flow.NamePage: "neighbour", flow.Voice: "microphone", flow.Write: "edit", flow.Draw: "edit", flow.Waiting: "waiting",
+		flow.Where: "place", flow.Homes: "housing", flow.NamePage: "neighbours", flow.Voice: "microphone", flow.Write: "edit", flow.Draw: "edit", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
 		flow.TakeBack: "withdrawn", flow.Proof: "phone", flow.Altering: "send", flow.TakenBack: "withdrawn", flow.Added: "sent", flow.NotChanged: "warning",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log/slog"
 	"slices"
 	"testing"
 
@@ -44,11 +45,11 @@ func TestPlacesAreRankedUp(t *testing.T) {
 	if want := []string{"杏坛里社区", "菱荷亭", "号楼", "绿筠苑", "颐年居"}; !slices.Equal(texts, want) {
 		t.Errorf("words %v, want %v", texts, want)
 	}
-	here, err := pinyin.Open("", words)
+	here, err := openPinyin(&env{config: c, log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	elsewhere, err := pinyin.Open("", nil)
+	elsewhere, err := openPinyin(&env{config: config.Default(), log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,10 +60,15 @@ func placesOf(e *env) []pinyin.Word {
 	return placeWords(placeNames(e.config), r)
 }
 
+// openPinyin opens the dictionary with the words of the site. It is the same for everybody: nothing of a session comes into it.
+func openPinyin(e *env) (*pinyin.Engine, error) {
+	return pinyin.Open(pinyin.Installed(), placesOf(e))
+}
+
 // openPad opens the dictionary, which takes a moment, and gives it to a kiosk.
 func openPad(k *kiosk.Kiosk, e *env) {
 	log := e.log
-	engine, err := pinyin.Open(pinyin.Installed(), placesOf(e))
+	engine, err := openPinyin(e)
 	if err != nil {
 		log.Warn("pinyin", "fault", err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"linli/a11y"
 	"linli/flow"
+	"linli/i18n"
 	"linli/report"
 )
 
@@ -148,7 +149,14 @@ func TestD05ANameIsForNobodyElse(t *testing.T) {
 	do(t, p, "touch 怎么称呼", "touch 两字", "touch 欧阳")
 	expect(t, p, "name-rest", "a surname")
 	_ = p.Text()
-	do(t, p, "touch 女士", "key repeat_page", "write 名字: 秘密花", "touch 下一步", "key repeat_page")
+	do(t, p, "touch 用手指写")
+	p.Kiosk.PenDown()
+	p.Kiosk.PenUp(1, flow.Stroke{{X: 20, Y: 30}, {X: 90, Y: 30}})
+	do(t, p, "touch 认这个字")
+	if said := p.Text(); value(t, p, "words") != "一" || strings.Contains(said, i18n.Spelled("zh-Hans", "一")) {
+		t.Errorf("drawn %q, and said\n%s", value(t, p, "words"), said)
+	}
+	do(t, p, "touch 写好了", "touch 女士", "key repeat_page", "write 名字: 秘密花", "touch 下一步", "key repeat_page")
 	expect(t, p, "phone", "called")
 	do(t, p, "press 13800138000", "touch 下一步", "key repeat_page", "next", "next", "next", "next", "next", "next", "next", "next")
 	text := p.Text()

@@ -4,8 +4,6 @@ import "strings"
 
 // Naming is how far somebody has come with what they are called.
 type Naming struct {
-	// Phone: it was opened from there, else from where answers are checked.
-	Phone bool
 	// First is the first surname that is shown. Chosen: the surname is known, and the rest is asked.
 	First  int
 	Chosen bool
@@ -36,8 +34,8 @@ const MaxName = 60
 // name asks for what somebody is called.
 func name(s State, e Event) State {
 	if _, opened := e.(NamingOpened); opened && s.Place == Phone {
-		s = s.at(NamePage).named()
-		s.Naming.Phone = true
+		s = s.at(NamePage)
+		s.Naming = Naming{Chosen: s.Draft.Contact.Surname != ""}
 		return s
 	}
 	if s.Place != NamePage {
@@ -59,12 +57,6 @@ func name(s State, e Event) State {
 	return s
 }
 
-// named begins with what is known of the name.
-func (s State) named() State {
-	s.Naming = Naming{Chosen: s.Draft.Contact.Surname != ""}
-	return s
-}
-
 // asksSurname says whether it is the surname that is written first: not where names are written whole, letter by letter.
 func (s State) asksSurname() bool {
 	return !s.Naming.Chosen && !strings.HasPrefix(s.Settings.Lang, "en")
@@ -75,7 +67,7 @@ func (s State) calledOn() State {
 	if after := s.surnamed(); after.Naming.Chosen != s.Naming.Chosen {
 		return after.at(NamePage)
 	}
-	return s.calledBack()
+	return s.at(Phone)
 }
 
 // surnamed asks for the rest of a name where a surname was written.
@@ -84,13 +76,4 @@ func (s State) surnamed() State {
 		s.Naming.Chosen = true
 	}
 	return s
-}
-
-// calledBack goes back to where that was opened.
-func (s State) calledBack() State {
-	if s.Naming.Phone {
-		return s.at(Phone)
-	}
-	s.Changing = false
-	return s.at(Review)
 }

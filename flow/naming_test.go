@@ -45,9 +45,9 @@ func TestAName(t *testing.T) {
 	}
 }
 
-// TestANameFromTheAnswers: it is changed there and comes back there, and is not filed for whoever wants no reply.
+// TestANameFromTheAnswers: it is changed with the phone, and one comes back there, and is not filed for whoever wants no reply.
 func TestANameFromTheAnswers(t *testing.T) {
-	s, _ := steps(with(at(Review)), ChangePressed{Place: NamePage}, SurnameChosen{"李"}, TitleChosen{"女士"}, Continued{})
+	s, _ := steps(with(at(Review)), ChangePressed{Place: Contact}, ChannelChosen{report.ByPhone}, Continued{}, NamingOpened{}, SurnameChosen{"李"}, TitleChosen{"女士"}, Continued{}, Continued{})
 	if s.Place != Review || s.Changing || s.Draft.Contact.Name() != "李女士" {
 		t.Errorf("at %s, called %q", s.Place, s.Draft.Contact.Name())
 	}

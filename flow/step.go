@@ -199,9 +199,6 @@ func travel(s State, e Event) (State, []Effect) {
 			}
 			s = s.at(to)
 			s.Asking, s.Changing = e.Asking, true
-			if to == NamePage {
-				s = s.named()
-			}
 		}
 		return s, nil
 	case RetryPressed:
@@ -267,7 +264,7 @@ func back(s State) (State, []Effect) {
 	case Homes:
 		return s.unpicked(), nil
 	case NamePage:
-		return s.calledBack(), nil
+		return s.at(Phone), nil
 	}
 	if s.Changing && inReport(s.Place) && s.Place != AskMonth && s.Place != AskTime {
 		s.Changing = false

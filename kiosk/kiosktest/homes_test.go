@@ -166,11 +166,11 @@ func TestD05ANameIsForNobodyElse(t *testing.T) {
 		}
 	}
 	s, _ := p.Screen()
-	if row, ok := s.Root.Find("change-name"); !ok || row.Value != "*****" || !row.Secret {
+	if row, ok := s.Root.Find("change-contact"); !ok || row.Value != "打电话 *********** *****" || !row.Secret {
 		t.Errorf("the answers show %s", a11y.Line(row))
 	}
 	do(t, p, "touch 让我看看")
-	if s, _ = p.Screen(); value(t, p, "change-name") != "欧阳秘密花" {
+	if s, _ = p.Screen(); value(t, p, "change-contact") != "打电话 13800138000 欧阳秘密花" {
 		t.Errorf("asked for, the answers show\n%s", a11y.Sketch(s.Root))
 	}
 	if log := p.Log.String(); strings.Contains(log, "欧阳") || strings.Contains(log, "秘密") || log == "" {

@@ -113,11 +113,11 @@ func (p *page) surnames() {
 	p.add(p.container("surnames", a11y.Grid, p.w.T("name.surnames"), inColumns(keys, acrossSurnames)))
 }
 
-// nameButton leads to what the resident is called, and says it.
+// nameButton leads to what the resident is called, and says whether that is known.
 func (p *page) nameButton() a11y.Node {
 	b := p.button("name", "edit", p.w.T("name.open"), flow.NamingOpened{})
-	if name := p.s.Draft.Contact.Name(); name != "" {
-		b.Label, b.Value, b.Secret = p.w.T("review.name"), p.masked(name), true
+	if p.s.Draft.Contact.Name() != "" {
+		b.Label, b.Icon = p.w.T("name.noted"), "check"
 	}
 	return b
 }

@@ -43,15 +43,12 @@ func (p *page) answered(title string) {
 	if d.Contact.Phone != "" && d.Contact.Channel != report.NoReply {
 		reach += " " + p.masked(d.Contact.Phone)
 	}
+	if name := d.Contact.Name(); name != "" && d.Contact.Channel != report.NoReply {
+		reach += " " + p.masked(name)
+	}
 	contact := p.row("contact", p.w.T("review.contact"), reach, flow.ChangePressed{Place: flow.Contact})
 	contact.Secret = true
-	rows = append(rows, contact)
-	if d.Contact.Channel != report.NoReply {
-		name := p.row("name", p.w.T("review.name"), p.masked(d.Contact.Name()), flow.ChangePressed{Place: flow.NamePage})
-		name.Secret = true
-		rows = append(rows, name)
-	}
-	p.add(p.container("rows", a11y.List, p.w.T(title), rows))
+	p.add(p.container("rows", a11y.List, p.w.T(title), append(rows, contact)))
 	if d.Contact.Phone != "" || d.Contact.Name() != "" {
 		p.add(p.reveal("private.show", "private.hide"))
 	}

@@ -98,9 +98,7 @@ func checkStaff(c config.Config) finding {
 func checkFonts(e *env, fonts *theme.Fonts) finding {
 	site := viewOf(e).Site
 	words := []string{site.Name, site.Here.Name, site.StaffWhere, site.StaffPhone, "㐱䶮𠮷喆堃犇垚昇"}
-	for _, p := range site.Places {
-		words = append(words, p.Name)
-	}
+	words = append(words, placeNames(e.config)...)
 	for _, lang := range e.config.Languages {
 		w := e.bundle.Words(lang)
 		for _, key := range e.bundle.Keys(lang) {

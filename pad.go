@@ -1,12 +1,11 @@
 package main
 
 import (
-	"log/slog"
-
 	"linli/flow"
 	"linli/ime/handwriting"
 	"linli/ime/pinyin"
 	"linli/kiosk"
+	"linli/speech/reading"
 )
 
 // pad writes Chinese by its sounds and with a finger. It learns nothing and writes nothing down.
@@ -20,7 +19,7 @@ const most = 30
 
 // Candidates implements kiosk.Writer.
 func (p pad) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
-	found := p.engine.Candidates(pinyin.Query{Before: asked.Before, Letters: asked.Letters, Southern: asked.Southern, Traditional: lang == "zh-Hant"})
+	found := p.engine.Candidates(pinyin.Query{Before: asked.Before, Letters: asked.Letters, Southern: asked.Southern, Name: asked.Surname, Given: asked.Given, Traditional: lang == "zh-Hant"})
 	found = found[:min(len(found), most)]
 	out := make([]flow.Candidate, len(found))
 	for i, c := range found {
@@ -51,9 +50,25 @@ func (p pad) Characters(asked flow.Recognise) []string {
 // padLangs are the languages that it writes.
 func padLangs() []string { return []string{"zh-Hans", "zh-Hant"} }
 
+// placesOf are the words of the places of a site, which are ranked up.
+func placesOf(e *env) []pinyin.Word {
+	r, err := reading.Open()
+	if err != nil {
+		e.log.Warn("pinyin", "what", "places are not ranked up", "fault", err)
+		return nil
+	}
+	return placeWords(placeNames(e.config), r)
+}
+
+// openPinyin opens the dictionary with the words of the site. It is the same for everybody: nothing of a session comes into it.
+func openPinyin(e *env) (*pinyin.Engine, error) {
+	return pinyin.Open(pinyin.Installed(), placesOf(e))
+}
+
 // openPad opens the dictionary, which takes a moment, and gives it to a kiosk.
-func openPad(k *kiosk.Kiosk, log *slog.Logger) {
-	engine, err := pinyin.Open(pinyin.Installed(), nil)
+func openPad(k *kiosk.Kiosk, e *env) {
+	log := e.log
+	engine, err := openPinyin(e)
 	if err != nil {
 		log.Warn("pinyin", "fault", err)
 	}

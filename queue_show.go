@@ -116,7 +116,7 @@ func (s shownEntry) write(w io.Writer) {
 	for _, a := range s.Draft.Answers {
 		line(a.Code, strings.Join(a.Values, ", "))
 	}
-	line("contact", strings.TrimSpace(string(s.Draft.Contact.Channel)+" "+s.Draft.Contact.Phone))
+	line("contact", strings.TrimSpace(string(s.Draft.Contact.Channel)+" "+s.Draft.Contact.Phone+" "+s.Draft.Contact.Name()))
 	for _, f := range s.Files {
 		line("file", fmt.Sprintf("%s, %d bytes, SHA-256 %s", f.Type, f.Size, f.SHA256))
 	}

@@ -100,7 +100,7 @@ func runKiosk(ctx context.Context, e *env) error {
 		time.AfterFunc(undisturbed, func() {
 			go readers.Run(ctx, k)
 			go speak(ctx, e, k)
-			go openPad(k, e.log)
+			go openPad(k, e)
 			if m := openMicrophone(ctx, e.config, kept.memory, time.Minute, e.log); m != nil {
 				k.Microphone(m)
 				takeDown(ctx, e, k, fonts)
@@ -193,7 +193,8 @@ func viewOf(e *env) screen.View {
 	}
 	site := report.Site{
 		Name: c.Site.Name, StaffWhere: c.Site.StaffWhere, StaffPhone: c.Site.StaffPhone,
-		Here: place("here", config.Place{Name: c.Site.Here, Address: c.Site.Address, Lat: c.Site.Lat, Long: c.Site.Long}),
+		Homes: homesOf(c),
+		Here:  place("here", config.Place{Name: c.Site.Here, Address: c.Site.Address, Lat: c.Site.Lat, Long: c.Site.Long}),
 	}
 	for i, p := range c.Places {
 		site.Places = append(site.Places, place(fmt.Sprint("place-", i), p))

@@ -40,6 +40,9 @@ func (c *Client) form(ctx context.Context, sub report.Submission) (url.Values, e
 	}
 	if d.Contact.Channel != report.NoReply {
 		set("phone", d.Contact.Phone)
+		first, last := d.Contact.Names()
+		set("first_name", writable(first))
+		set("last_name", writable(last))
 	}
 	c.setAnswers(ctx, form, d)
 	return form, nil

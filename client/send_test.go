@@ -196,6 +196,7 @@ func TestTheFormIsGeoReport(t *testing.T) {
 	sub := fresh()
 	sub.Draft = sub.Draft.WithAnswer("rooms", "a").WithAnswer("kind", "a")
 	sub.Draft.Contact.Channel = report.BySMS
+	sub.Draft.Contact.Surname, sub.Draft.Contact.Given = "欧阳", "秀英"
 	sub.Lang = "zh-Hant"
 	sub.Draft.Description = "one\x00\r\ntwo  "
 	if _, err := cl.Send(t.Context(), sub); err != nil {
@@ -204,7 +205,7 @@ func TestTheFormIsGeoReport(t *testing.T) {
 	form := city.filed[0]
 	for name, want := range map[string]string{
 		"service_code": "lamp", "lat": "39.9042001", "long": "116.4074000", "address_string": "和平里1号 (3号楼)",
-		"attribute[rooms][]": "a", "attribute[kind]": "a", "phone": "13800138000", "api_key": "k",
+		"attribute[rooms][]": "a", "attribute[kind]": "a", "phone": "13800138000", "first_name": "秀英", "last_name": "欧阳", "api_key": "k",
 		"jurisdiction_id": "city.example", "description": "one\ntwo\n只发短信 SMS only\n" + line,
 	} {
 		if got := form.Get(name); got != want {
@@ -227,11 +228,11 @@ func TestWithoutContactAndPlaceLittleIsSent(t *testing.T) {
 	city := newCity(t)
 	sub := fresh()
 	sub.Draft = report.Draft{ServiceCode: "lamp", Place: report.Place{Name: "门口"},
-		Contact: report.Contact{Channel: report.NoReply, Phone: "1"}}
+		Contact: report.Contact{Channel: report.NoReply, Phone: "1", Surname: "王"}}
 	if _, err := city.client().Send(t.Context(), sub); err != nil {
 		t.Fatal(err)
 	}
-	if f := city.filed[0]; f.Has("phone") || f.Has("lat") || f.Get("address_string") != "门口" || f.Get("description") != line {
+	if f := city.filed[0]; f.Has("phone") || f.Has("last_name") || f.Has("first_name") || f.Has("lat") || f.Get("address_string") != "门口" || f.Get("description") != line {
 		t.Errorf("sent %v", f)
 	}
 }

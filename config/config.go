@@ -54,6 +54,7 @@ type Config struct {
 	Staff    Staff    `toml:"staff"`
 	Phrases  Phrases  `toml:"phrases"`
 	Places   []Place  `toml:"place"`
+	Blocks   []Block  `toml:"block"`
 	Outbox   Outbox   `toml:"outbox"`
 	Serve    Serve    `toml:"serve"`
 }
@@ -342,7 +343,7 @@ func (c Config) Check(known func(lang string) bool) error {
 			return fmt.Errorf("place %d: want a name, lat from -90 to 90 and long from -180 to 180 degrees", i+1)
 		}
 	}
-	return nil
+	return c.checkHomes()
 }
 
 func outside(n, least, most int) bool { return n < least || n > most }

@@ -17,7 +17,7 @@ func TestSampleIsRight(t *testing.T) {
 	if err := c.Check(known); err != nil {
 		t.Error(err)
 	}
-	if c.Site.Name == "" || len(c.Places) < 3 {
+	if c.Site.Name == "" || len(c.Places) < 3 || len(c.Blocks) < 2 {
 		t.Errorf("a sample without places: %+v", c)
 	}
 }
@@ -75,13 +75,21 @@ func TestWrongValuesAreNamed(t *testing.T) {
 		"[site]\nlat = 200.0":                    "site",
 		"[[place]]\nname = \"\"":                 "place 1",
 		"[[place]]\nname = \"a\"\nlong = -999.0": "place 1",
-		"[site]\ncolour = 1":                     "line 2: unknown key \"site.colour\"",
-		"text = \"large\"":                       "line 1",
-		"[keys]\nnext = [\"Knob\"]":              "line 2, column 9: there is no key \"Knob\"",
-		"[switches]\ndwell_ms = 499":             "switches.dwell_ms: 499; want 500 to 10000",
-		"[staff]\nanswer_within = 9":             "staff.answer_within: 9 seconds; want 10 to 600",
-		"[staff]\ncommand = []":                  "staff.command: it names no program",
-		"[keys]\nup = [\"Up\"]":                  "line 2: unknown key \"keys.up\"",
+		"[[block]]":                              "block 1: want at least one [[block.building]]",
+		"[[block]]\n[[block.building]]\nnumber = 1\n[[block]]\n[[block.building]]\nnumber = 1":                             "block 1: want a name, for there are 2 blocks",
+		"[[block]]\nname = \"a\"\n[[block.building]]\nnumber = 1\n[[block]]\nname = \"a\"\n[[block.building]]\nnumber = 1": "block 2: there is a \"a\" already",
+		"[[block]]\n[[block.building]]\nfloors = 3":                                                                        "block 1, building 1: want either a number or a name",
+		"[[block]]\n[[block.building]]\nnumber = 3\n[[block.building]]\nnumber = 3":                                        "block 1, building 2: there is one with this number",
+		"[[block]]\n[[block.building]]\nnumber = 3\nfloors = 120":                                                          "floors is 120; want 1 to 99",
+		"[[block]]\n[[block.building]]\nnumber = 3\ndoors = 100":                                                           "doors is 100",
+		"[[block]]\n[[block.building]]\nnumber = 3\nstairs = 1":                                                            "line 4: unknown key \"block.building.stairs\"",
+		"[site]\ncolour = 1":         "line 2: unknown key \"site.colour\"",
+		"text = \"large\"":           "line 1",
+		"[keys]\nnext = [\"Knob\"]":  "line 2, column 9: there is no key \"Knob\"",
+		"[switches]\ndwell_ms = 499": "switches.dwell_ms: 499; want 500 to 10000",
+		"[staff]\nanswer_within = 9": "staff.answer_within: 9 seconds; want 10 to 600",
+		"[staff]\ncommand = []":      "staff.command: it names no program",
+		"[keys]\nup = [\"Up\"]":      "line 2: unknown key \"keys.up\"",
 	} {
 		c, err := Read("", []byte(file), nil)
 		if err == nil {

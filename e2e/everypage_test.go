@@ -121,6 +121,8 @@ func (c *crawler) asks() {
 	c.returns(flow.Groups)
 	c.goes("group-1", flow.Services)
 	c.goes("service-1", flow.Where) // a lift that nobody mends: a date and a list
+	c.goes("homes", flow.Homes)
+	c.returns(flow.Where)
 	c.choose("place-0")
 	c.goes("continue", flow.Tell)
 	c.goes("voice", flow.Voice)
@@ -139,6 +141,8 @@ func (c *crawler) asks() {
 	c.goes("continue", flow.Contact)
 	c.choose("channel-phone")
 	c.goes("continue", flow.Phone)
+	c.goes("name", flow.NamePage)
+	c.returns(flow.Phone)
 	c.digits("phone", "13800")
 	c.goes("continue", flow.Review)
 	for _, to := range []flow.Place{flow.Phone, flow.Contact, flow.Ask, flow.Ask, flow.Tell, flow.Where, flow.Services, flow.Groups, flow.Home, flow.Leaving, flow.Home, flow.Leaving} {

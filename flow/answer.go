@@ -44,6 +44,12 @@ func take(s State, e Event) State {
 		return answerDate(s, e)
 	case ChannelChosen:
 		s.Draft.Contact.Channel = e.Channel
+	case SurnameWritten:
+		s.Draft.Contact.Surname, s.Draft.Contact.Title = clean(e.Text), ""
+	case GivenWritten:
+		s.Draft.Contact.Given = clean(e.Text)
+	case HomeTyped:
+		s.Picking.Typed, s.Problem = onlyDigits(e.Digits, maxHome, NotThere)
 	case PhoneWritten:
 		s.Draft.Contact.Phone, s.Problem = onlyDigits(e.Digits, MaxPhone, PhoneFull)
 	case NumberWritten:
@@ -168,6 +174,8 @@ func typeDigit(s State, e Event) State {
 		s.Draft.Contact.Phone, s.Problem = onlyDigits(edit(s.Draft.Contact.Phone), MaxPhone, PhoneFull)
 	case Proof:
 		s.Change.Proof.Digits, s.Problem = onlyDigits(edit(s.Change.Proof.Digits), proofDigits, ProofFull)
+	case Homes:
+		return take(s, HomeTyped{edit(s.Picking.Typed)})
 	case StaffNumber:
 		return take(s, StaffNumberWritten{edit(s.Assist.Number)})
 	case StaffCode:
@@ -230,6 +238,10 @@ func fault(s State) Problem {
 	case Phone:
 		if len(s.Draft.Contact.Phone) < MinPhone {
 			return BadPhone
+		}
+	case NamePage:
+		if utf8.RuneCountInString(s.Draft.Contact.Name()) > MaxName {
+			return TooLong
 		}
 	case StaffNumber:
 		if s.Assist.Number == "" {

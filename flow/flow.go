@@ -37,6 +37,8 @@ const (
 	Find
 	// Report: where is it?
 	Where
+	// Homes: one of the homes of the community is picked, a level after the other.
+	Homes
 	// Report: tell us, in writing, or, Voice, aloud.
 	Tell
 	Voice
@@ -52,6 +54,8 @@ const (
 	// Report: how may we reach you?
 	Contact
 	Phone
+	// NamePage: what they are called, if they want to say it.
+	NamePage
 	Review
 	// Agree: what staff have written is what the resident wants to say.
 	Agree
@@ -115,6 +119,8 @@ const (
 	Incomplete  Problem = "incomplete" // fewer than twelve digits
 	Mistyped    Problem = "mistyped"   // the check digit does not fit
 	Unknown     Problem = "unknown"    // no request with this number
+	// NotThere: the community has no such building, floor or door.
+	NotThere Problem = "notthere"
 	// FourDigits: not four yet. WrongDigits: not those of the phone that was left.
 	FourDigits  Problem = "fourdigits"
 	ProofFull   Problem = "prooffull" // more than four; the others were not taken
@@ -207,6 +213,10 @@ type State struct {
 	Month, Day time.Time
 	// Changing: the resident came from the check page and goes back there.
 	Changing bool
+
+	// Picking is a home that is being picked, Naming how far somebody has come with what they are called.
+	Picking Picking
+	Naming  Naming
 
 	// Digits is the number being typed on the track page.
 	Digits string

@@ -393,6 +393,8 @@ func event(kind, arg byte) Event {
 		DefinitionArrived{lang, report.Definition{ServiceCode: "heating"}, ""}, Frozen{sent}, Filed{report.Receipt{Number: good}}, NotFiled{code},
 		StatusArrived{Number: good, Trouble: code}, Ticked{now}, UndoPressed{},
 		StaffPressed{arg%2 == 0}, StaffWanted{}, StaffUnwanted{}, CallMade{Count: int(arg) % 3, Trouble: code}, CallAnswered{Count: int(arg) % 3}, CallWaited{},
+		HomesOpened{community}, HomeChosen{report.Home{Block: n, Building: n}, gate}, HomeTyped{text}, HomeEntered{gate}, HomeSkipped{gate}, HomeEnough{}, HomesMoved{n},
+		NamingOpened{}, SurnameChosen{text}, SurnamesMoved{n}, SurnameWritten{text}, GivenWritten{text}, TitleChosen{text},
 		VoiceOpened{}, RecordPressed{}, StopPressed{}, HearAsked{}, HearPressed{n > 0}, RemovePressed{}, RecordingHeard{n, time.Duration(n) * time.Second},
 		Recorded{report.Attachment{Bytes: []byte(text), Length: time.Duration(n) * time.Second}, report.Silence, n > 1}, HearingOver{},
 		TakenDown{text}, WordsRight{"。"}, WordsLeft{}, WordsAloud{},

@@ -55,14 +55,17 @@ func next(s State) (State, []Effect) {
 	case s.unread():
 		return s.read(Continued{})
 	case s.Place == Draw:
-		return s.at(s.Writing()), nil
+		return s.at(s.Writing()).surnamed(), nil
 	case s.Place == Write:
 		after, effects := s.settle()
 		after = remember(s, after, MarkPressed{})
 		if after.Pad.Letters != "" {
 			return after, effects
 		}
-		return after.at(s.Writing()), nil
+		return after.at(s.Writing()).surnamed(), nil
+	}
+	if s.Place == Homes { // has its own way on
+		return s, nil
 	}
 	if p := fault(s); p != "" {
 		s.Problem, s.Part = p, 0 // what is wrong stands on the first part
@@ -81,6 +84,8 @@ func next(s State) (State, []Effect) {
 		return s.at(StaffCode), nil
 	case StaffCode:
 		return signIn(s)
+	case NamePage:
+		return s.calledOn(), nil
 	}
 	if s.Changing && s.Place != Contact && inReport(s.Place) {
 		s.Changing = false
@@ -207,13 +212,13 @@ func firstFault(s State) (State, bool) {
 }
 
 // Filing is the draft as it is filed: without answers to questions that the chosen service does not ask, and without the
-// phone number of somebody who is not to be called.
+// phone number and the name of somebody who is not to be called.
 func Filing(s State) report.Draft {
 	d := s.Draft
 	d.Helper = s.Assist.By
 	d.Description = strings.TrimSpace(d.Description)
 	if d.Contact.Channel == report.NoReply {
-		d.Contact.Phone = ""
+		d.Contact = report.Contact{Channel: report.NoReply}
 	}
 	return s.Catalogue.Definition.Heard(d)
 }
@@ -233,14 +238,14 @@ func Progress(s State) (step, of int) {
 	switch s.Place {
 	case Groups, Services, Find:
 		return 1, of
-	case Where:
+	case Where, Homes:
 		return 2, of
 	case Tell, Voice, Waiting:
 		return 3, of
 	case Ask, AskMonth, AskTime:
 		at, _ := slices.BinarySearch(asked, s.Asking)
 		return 4 + at, of
-	case Contact, Phone:
+	case Contact, Phone, NamePage:
 		return 4 + questions, of
 	case Review, Agree:
 		return 5 + questions, of

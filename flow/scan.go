@@ -18,7 +18,7 @@ func (p Problem) Read() bool { return p == CardRead || p == NumberRead || p == C
 // scan puts what was read where it belongs. Where a resident is at nothing, it is as if nothing had been read.
 func scan(s State, e Scanned) State {
 	switch s.Place {
-	case Home, Groups, Services, Find, Where, Tell, Write, Draw, Ask, Contact, Phone, Review, Number, Add, Proof:
+	case Home, Groups, Services, Find, Where, Homes, NamePage, Tell, Write, Draw, Ask, Contact, Phone, Review, Number, Add, Proof:
 	default:
 		return s
 	}

@@ -68,6 +68,10 @@ func Step(s State, e Event) (State, []Effect) {
 		return draw(s, e)
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
+	case HomesOpened, HomeChosen, HomeEntered, HomeSkipped, HomeEnough, HomesMoved:
+		return remember(s, pick(s, e), e), nil
+	case NamingOpened, SurnameChosen, SurnamesMoved, TitleChosen:
+		return remember(s, name(s, e), e), nil
 	case FindOpened, SoughtTyped, SoughtErased, SoughtWritten, PictureChosen, FoundMoved:
 		return seek(s, e), nil
 	case SizePressed, ContrastPressed, HoldPressed, PausePressed, ReachPressed, HandPressed, ScreenPressed, TouchPressed, DwellPressed, SouthernPressed, ResetPressed:
@@ -192,6 +196,9 @@ func travel(s State, e Event) (State, []Effect) {
 				s.Path, _ = s.Catalogue.WayTo(s.Draft.ServiceCode)
 				to = s.listing()
 			}
+			if to == Homes {
+				to = Where
+			}
 			s = s.at(to)
 			s.Asking, s.Changing = e.Asking, true
 		}
@@ -254,6 +261,12 @@ func retry(s State) (State, []Effect) {
 func back(s State) (State, []Effect) {
 	if s.Place == Write || s.Place == Draw { // also where an answer is changed
 		return s.at(s.Writing()), nil
+	}
+	switch s.Place {
+	case Homes:
+		return s.unpicked(), nil
+	case NamePage:
+		return s.at(Phone), nil
 	}
 	if s.Changing && inReport(s.Place) && s.Place != AskMonth && s.Place != AskTime {
 		s.Changing = false
@@ -349,7 +362,7 @@ func askBefore(s State) State {
 	return s.at(Tell)
 }
 
-func inReport(p Place) bool { return p >= Groups && p <= Phone }
+func inReport(p Place) bool { return p >= Groups && p <= NamePage }
 
 // look starts looking for the number that was typed, if it can be one.
 func look(s State) (State, []Effect) {

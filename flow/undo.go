@@ -71,7 +71,7 @@ func remember(before, s State, e Event) State {
 // answers is the page whose answer an event gives.
 func answers(s State, e Event) Place {
 	switch e.(type) {
-	case PlaceChosen, PlaceWritten:
+	case PlaceChosen, PlaceWritten, HomeChosen, HomeEntered, HomeSkipped, HomeEnough:
 		return Where
 	case Described, PhraseToggled, WordsRight:
 		return Tell
@@ -85,6 +85,8 @@ func answers(s State, e Event) Place {
 		return Contact
 	case PhoneWritten:
 		return Phone
+	case SurnameChosen, SurnameWritten, GivenWritten, TitleChosen:
+		return NamePage
 	case NumberWritten:
 		return Number
 	case AddWritten, AddToggled:
@@ -116,6 +118,9 @@ func given(s State, p Place, code string) string {
 		return string(s.Draft.Contact.Channel)
 	case Phone:
 		return s.Draft.Contact.Phone
+	case NamePage:
+		c := s.Draft.Contact
+		return c.Surname + "\n" + c.Title + "\n" + c.Given
 	case Number:
 		return s.Digits
 	case Add:
@@ -133,7 +138,7 @@ func given(s State, p Place, code string) string {
 // stretch says whether an event is a piece of writing that others may follow.
 func stretch(e Event, was, is string) Stretch {
 	switch e.(type) {
-	case PlaceWritten, Described, Answered, PhoneWritten, NumberWritten, AddWritten, ProofWritten, StaffNumberWritten, MarkPressed, LetterErased, DigitPressed, DigitErased:
+	case PlaceWritten, Described, Answered, PhoneWritten, NumberWritten, AddWritten, ProofWritten, StaffNumberWritten, SurnameWritten, GivenWritten, MarkPressed, LetterErased, DigitPressed, DigitErased:
 		switch {
 		case strings.HasPrefix(is, was):
 			return Writing
@@ -164,7 +169,7 @@ func (s State) last() int {
 	}
 	for i, c := range slices.Backward(s.History) {
 		switch {
-		case s.Place == Review && c.Place >= Where && c.Place <= Phone && s.Catalogue.asks(c):
+		case s.Place == Review && c.Place >= Where && c.Place <= NamePage && s.Catalogue.asks(c):
 			return i
 		case (c.Place == Add || c.Place == Proof || c.Place == Opinion) && c.Change.Number != s.Change.Number:
 			continue // of another request
@@ -216,6 +221,10 @@ func undo(s State) State {
 		s.Draft.Contact.Channel = c.Draft.Contact.Channel
 	case Phone:
 		s.Draft.Contact.Phone = c.Draft.Contact.Phone
+	case NamePage:
+		was := c.Draft.Contact
+		s.Draft.Contact.Surname, s.Draft.Contact.Title, s.Draft.Contact.Given = was.Surname, was.Title, was.Given
+		s.Naming.Chosen = was.Surname != ""
 	case Number:
 		s.Digits = c.Digits
 	case Add:

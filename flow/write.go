@@ -65,6 +65,8 @@ func (CandidatesArrived) event() {}
 type Suggest struct {
 	Letters, Before string
 	Southern        bool
+	// Surname, Given: it is a name of that kind.
+	Surname, Given bool
 }
 
 func (Suggest) effect() {}
@@ -87,7 +89,7 @@ func (s State) Writing() Place {
 // opened goes from a page with a text to where that is written.
 func (s State) opened(to Place) State {
 	switch s.Place {
-	case Where, Tell, Add:
+	case Where, Tell, Add, NamePage:
 	case Ask:
 		if a, ok := s.Attribute(); !ok || !a.Variable || a.Datatype != report.TypeText && a.Datatype != report.TypeString {
 			return s
@@ -112,6 +114,11 @@ func (s State) Text() string {
 		return strings.Join(s.Draft.Answer(a.Code), "")
 	case Add:
 		return s.Change.Words
+	case NamePage:
+		if s.asksSurname() {
+			return s.Draft.Contact.Surname
+		}
+		return s.Draft.Contact.Given
 	}
 	return s.Draft.Description
 }
@@ -129,6 +136,11 @@ func (s State) withText(text string) State {
 	case Add:
 		s.Change.Words = clean(text)
 		return s
+	case NamePage:
+		if s.asksSurname() {
+			return take(s, SurnameWritten{text})
+		}
+		return take(s, GivenWritten{text})
 	}
 	return take(s, Described{text})
 }
@@ -191,7 +203,13 @@ func (s State) letters(letters string) (State, []Effect) {
 	if letters == "" {
 		return s.noted(), nil
 	}
-	return s.noted(), []Effect{Suggest{letters, s.Text(), s.Settings.Southern}}
+	return s.noted(), []Effect{s.suggest(letters)}
+}
+
+// suggest asks for texts for letters.
+func (s State) suggest(letters string) Suggest {
+	name := s.Writing() == NamePage
+	return Suggest{Letters: letters, Before: s.Text(), Southern: s.Settings.Southern, Surname: name && s.asksSurname(), Given: name && !s.asksSurname()}
 }
 
 // choose writes a text that is offered and goes on with the letters that it does not stand for.

@@ -35,7 +35,7 @@ var now = time.Date(2026, 11, 23, 1, 5, 0, 0, time.UTC)
 // Play visits every kind of page in one language and returns them. The city must answer.
 func Play(ctx context.Context, city kiosk.City, view screen.View, lang string) ([]Shot, error) {
 	p := &player{ctx: ctx, city: &moody{City: city}, view: view, lang: lang, seen: map[string]bool{}, bell: &bell{}}
-	for _, visit := range []func(){p.first, p.left, p.report, p.searched, p.spoken, p.penned, p.questions, p.wrong, p.filed, p.trouble, p.tracked, p.takenBack, p.added, p.notChanged, p.rated, p.read, p.called, p.taught} {
+	for _, visit := range []func(){p.first, p.left, p.report, p.picked, p.searched, p.spoken, p.penned, p.questions, p.wrong, p.filed, p.trouble, p.tracked, p.takenBack, p.added, p.notChanged, p.rated, p.read, p.called, p.taught} {
 		p.open()
 		visit()
 		if p.err != nil {
@@ -272,6 +272,7 @@ func (p *player) fill() {
 	p.keep("phone-written")
 	p.press("reveal")
 	p.keep("phone-shown")
+	p.named()
 	p.press("continue")
 	p.keep("review")
 }

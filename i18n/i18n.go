@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed words/*.toml kinds.toml phrases.toml spelling.toml
+//go:embed words/*.toml kinds.toml phrases.toml spelling.toml surnames.toml
 var files embed.FS
 
 // Pseudo is a language for finding cut and untranslated text: English with accents, 40 % longer. CLDR reserves the tag.

@@ -32,7 +32,7 @@ func (k *Kiosk) echo(w *i18n.Words, was screen.Screen, e flow.Event) []speech.Ut
 	switch _, shown := e.(flow.RevealPressed); {
 	case shown && before.Value != after.Value:
 		return announce.Focus(w, after)
-	case k.state.Place == flow.Draw && len(k.state.Pen.Guesses) > 0 && old != now: // many look and sound alike
+	case k.state.Place == flow.Draw && !after.Secret && len(k.state.Pen.Guesses) > 0 && old != now: // many look and sound alike
 		return announce.Character(w, k.state.Pen.Guesses[k.state.Pen.Chosen])
 	case writes(e) && old != now:
 		return announce.Typed(w, after, old, now)

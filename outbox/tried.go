@@ -65,7 +65,7 @@ func (b *Box) hushed(r row, reason string) string {
 		return reason
 	}
 	d := f.Draft
-	secrets := []string{c.Words, c.Filing, f.Key, d.Description, d.Place.Address, d.Place.Name, d.Contact.Phone}
+	secrets := []string{c.Words, c.Filing, f.Key, d.Description, d.Place.Address, d.Place.Name, d.Contact.Phone, d.Contact.Given}
 	for _, a := range d.Answers {
 		secrets = append(secrets, a.Values...)
 	}

@@ -7,6 +7,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -112,7 +113,32 @@ type Contact struct {
 	Channel Channel
 	// Phone holds digits only.
 	Phone string
+	// Surname, Title ("女士") and Given are what they may be called. All can be left out; Given is a whole name where no surname is known.
+	Surname, Title, Given string
 }
+
+// Name is what the resident is called, as far as they have told.
+func (c Contact) Name() string {
+	if c.Given != "" || c.Surname == "" {
+		return c.Surname + c.Given
+	}
+	return c.Surname + c.Title
+}
+
+// Names are the parts in which a name is sent. A title stays with its surname, whichever part is shown first.
+func (c Contact) Names() (first, last string) {
+	if c.Surname != "" && c.Given != "" {
+		return c.Given, c.Surname
+	}
+	name := strings.TrimSpace(c.Name())
+	if i := strings.LastIndex(name, " "); i >= 0 {
+		return strings.TrimSpace(name[:i]), name[i+1:]
+	}
+	return "", name
+}
+
+// Unnamed is the contact without a name.
+func (c Contact) Unnamed() Contact { return Contact{Channel: c.Channel, Phone: c.Phone} }
 
 // Answer is what the resident said to one attribute: one value, or several for a multivaluelist.
 type Answer struct {
@@ -255,6 +281,8 @@ type Site struct {
 	Here Place
 	// Places are the nearby places that a resident may pick from.
 	Places []Place
+	// Homes are those of the community, nil where the site has no list of them.
+	Homes *Homes
 	// StaffWhere and StaffPhone say where help is to be found.
 	StaffWhere string
 	StaffPhone string

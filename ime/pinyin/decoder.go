@@ -21,6 +21,8 @@ const (
 	spokenShare   = 0.25 // of what is said to a kiosk is made of its words in the proportion of spoken.txt
 	surnameCost   = 1    // the most frequent surname, where a name is asked for
 	surnameStep   = 20   // how fast the others follow it
+	givenCost     = 2.5  // the most frequent character of given names, likewise
+	givenStep     = 60
 	sentences     = 5    // that are offered
 	sentenceGap   = 7    // worse ones are not
 	contextRunes  = 8    // of what stands before
@@ -51,7 +53,8 @@ type hypothesis struct {
 type decoder struct {
 	engine  *Engine
 	letters string
-	name    bool
+	name    bool // surnames first
+	given   bool
 	edges   [][]edge
 
 	all    []hypothesis
@@ -151,6 +154,9 @@ func (d *decoder) lexicons(first bool) []lexicon {
 	out := []lexicon{d.engine.civic, d.engine.large()}
 	if d.name && first {
 		out = append(out, d.engine.names)
+	}
+	if d.given || d.name && !first {
+		out = append(out, d.engine.given)
 	}
 	return out
 }

@@ -27,6 +27,7 @@ type Engine struct {
 	words    index // of base, where there are no trigrams
 	civic    *table
 	names    *table
+	given    *table
 	gram     *openGram          // nil where the trigram model is not installed
 	floor    map[uint32]float32 // how rare words of the large list are at most
 	hant     hant
@@ -38,6 +39,7 @@ type Query struct {
 	Letters  string // a to z, 2 to 9 for the keys of a telephone, ' between syllables
 	Southern bool   // z and zh, n and l, in and ing and the like are the same
 	Name     bool   // a person's name: surnames first
+	Given    bool   // a person's given name: what people are called
 
 	Traditional bool // candidates in traditional characters
 }
@@ -69,6 +71,10 @@ func Open(folder string, site []Word) (*Engine, error) {
 	e.names, err = build(e.spelling, parseWords(surnames), func(i int) float32 { return surnameCost + float32(i)/surnameStep })
 	if err != nil {
 		return nil, fmt.Errorf("surnames: %w", err)
+	}
+	e.given, err = build(e.spelling, parseWords(givenNames), func(i int) float32 { return givenCost + float32(i)/givenStep })
+	if err != nil {
+		return nil, fmt.Errorf("given names: %w", err)
 	}
 	if folder != "" {
 		if e.gram, missing = openGramIn(folder, e.spelling); missing != nil {
@@ -164,7 +170,7 @@ func (e *Engine) Candidates(q Query) []Candidate {
 	if letters == "" {
 		return nil
 	}
-	d := decoder{engine: e, letters: letters, name: q.Name, edges: e.spelling.lattice(letters, q.Southern), before: e.context(e.hant.simplified(q.Before))}
+	d := decoder{engine: e, letters: letters, name: q.Name, given: q.Given, edges: e.spelling.lattice(letters, q.Southern), before: e.context(e.hant.simplified(q.Before))}
 	d.run()
 	if q.Traditional {
 		return e.hant.candidates(d.candidates())

@@ -31,6 +31,9 @@ var spokenWords string
 //go:embed data/surnames.txt
 var surnames string
 
+//go:embed data/given.txt
+var givenNames string
+
 // lexicon is a tree of words over their syllables.
 type lexicon interface {
 	// follow calls f for the children of a node by any of these syllables, which are sorted.

@@ -145,6 +145,7 @@ func TestK01EveryPageByKeysAlone(t *testing.T) {
 	w.goHome()
 	w.isHelped()
 	w.looksForOne()
+	w.picks()
 	w.hasNoLine()
 	w.saysHowItWent()
 	if m := missing(); len(m) > 0 {

@@ -114,11 +114,24 @@ func Offer() screen.Offer {
 	}
 }
 
+// homes are those of the community of journeys: old houses in the east, a tower and one with a name in the west.
+func homes() *report.Homes {
+	return &report.Homes{Blocks: []report.Block{
+		{Name: report.Named{Own: "东区", In: map[string]string{"en": "East part", "zh-Hant": "東區"}}, Buildings: []report.Building{
+			{Number: 1, Entrances: 3, Floors: 6, Doors: 3, Lat: 39.9165, Long: 116.3970, Located: true},
+			{Number: 3, Entrances: 4, Floors: 6, Doors: 3, Lat: 39.9169, Long: 116.3973, Located: true},
+		}},
+		{Name: report.Named{Own: "西区", In: map[string]string{"en": "West part", "zh-Hant": "西區"}}, Buildings: []report.Building{
+			{Number: 5, Floors: 18, Doors: 8}, {Name: report.Named{Own: "老年公寓", In: map[string]string{"en": "Old people's home"}}},
+		}},
+	}}
+}
+
 // Site is where the kiosk of journeys stands.
 func Site() report.Site {
 	here := report.Place{ID: "here", Name: "幸福里社区服务站", Address: "幸福里1号院", Lat: 39.9163, Long: 116.3972, Located: true}
 	return report.Site{
-		Name: "幸福里社区", Here: here, StaffWhere: "一楼服务台", StaffPhone: "010-5555 0123",
+		Name: "幸福里社区", Here: here, Homes: homes(), StaffWhere: "一楼服务台", StaffPhone: "010-5555 0123",
 		Places: []report.Place{
 			{ID: "b1", Name: "1号楼", Address: "幸福里1号楼", Lat: 39.9165, Long: 116.3970, Located: true},
 			{ID: "b2", Name: "2号楼", Address: "幸福里2号楼", Lat: 39.9167, Long: 116.3971, Located: true},

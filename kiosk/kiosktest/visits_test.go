@@ -3,6 +3,7 @@ package kiosktest
 import (
 	"time"
 
+	"linli/a11y"
 	"linli/flow"
 )
 
@@ -41,5 +42,16 @@ func (w *walk) hasNoLine() {
 	w.do("send", "back", "back", "help", "help", "track")
 	w.typeDigits("102406428304")
 	w.do("look")
+	w.goHome()
+}
+
+// picks where it lives and what it is called, with a mistake on the way.
+func (w *walk) picks() {
+	w.begin()
+	w.do("start-zh-Hans", "report", "group-1", "service-0", "homes", "home-0", "home-1", "unknown", "key-7", "continue", "key-delete", "key-5", "continue", "unknown", "continue", "continue")
+	w.do("channel-phone", "continue", "name", "surnames-more", "surname-1", "title-sir", "continue")
+	if w.place() != "phone" {
+		w.t.Errorf("picked, and on %s:\n%s", w.shown.Root.ID, a11y.Sketch(w.shown.Root))
+	}
 	w.goHome()
 }

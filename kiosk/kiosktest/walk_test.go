@@ -49,6 +49,7 @@ func TestRandomWalk(t *testing.T) {
 		}
 		w.isHelped()
 		w.looksForOne()
+		w.picks()
 		w.saysHowItWent() // pages that chance alone rarely comes to
 		w.hasNoLine()
 		w.draws()

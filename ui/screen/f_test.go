@@ -24,7 +24,7 @@ func parts(s flow.State) map[string]string {
 	recording, _ := d.Recording()
 	out := map[string]string{
 		"service": d.ServiceCode, "place": d.Place.ID + d.Place.Name, "words": d.Description, "voice": string(recording.Bytes),
-		"channel": string(d.Contact.Channel), "phone": d.Contact.Phone, "digits": s.Digits, "added": s.Change.Words, "proof": s.Change.Proof.Digits, "staff": s.Assist.Number,
+		"channel": string(d.Contact.Channel), "phone": d.Contact.Phone, "name": d.Contact.Surname + "\n" + d.Contact.Title + "\n" + d.Contact.Given, "digits": s.Digits, "added": s.Change.Words, "proof": s.Change.Proof.Digits, "staff": s.Assist.Number,
 		"answered": string(s.Change.Rating.Answered), "solved": string(s.Change.Rating.Solved), "satisfied": strconv.Itoa(s.Change.Rating.Satisfied),
 	}
 	for _, a := range s.Catalogue.Definition.Attributes {
@@ -100,7 +100,7 @@ func TestF01OneQuestionAPage(t *testing.T) {
 			t.Errorf("%s: of how many? %q", root.ID, crumb.Label)
 		}
 	}
-	for _, p := range []flow.Place{flow.Services, flow.Where, flow.Tell, flow.Ask, flow.Contact, flow.Phone, flow.Number, flow.Opinion} {
+	for _, p := range []flow.Place{flow.Services, flow.Where, flow.Homes, flow.Tell, flow.Ask, flow.Contact, flow.Phone, flow.NamePage, flow.Number, flow.Opinion} {
 		if !asking[p] {
 			t.Errorf("%s asks for nothing: this test tests nothing", p)
 		}
@@ -167,7 +167,7 @@ func TestF04NothingAdvancesOnSelection(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range []flow.Place{flow.Where, flow.Tell, flow.Ask, flow.Contact, flow.Phone, flow.Number, flow.Opinion} {
+	for _, p := range []flow.Place{flow.Where, flow.Homes, flow.Tell, flow.Ask, flow.Contact, flow.Phone, flow.NamePage, flow.Number, flow.Opinion} {
 		if picked[p] == 0 {
 			t.Errorf("nothing was picked on %s", p)
 		}
@@ -196,7 +196,7 @@ func TestF06UndoIsOnEveryPage(t *testing.T) {
 				changed++
 			}
 		}
-		stays := screen.For(after, v).Root.ID == page || s.Place == flow.Voice && after.Place == flow.Voice // with a recording or without
+		stays := screen.For(after, v).Root.ID == page || s.Place == after.Place && (s.Place == flow.Voice || s.Place == flow.NamePage) // with a recording or a surname, or without
 		if undo.State.Disabled != (changed == 0) || changed > 1 || !stays {
 			t.Errorf("%s: disabled %v, changes %d answers, goes to %s", page, undo.State.Disabled, changed, after.Place)
 		}

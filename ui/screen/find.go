@@ -67,20 +67,24 @@ func (p *page) pictures(pictures []flow.Shelf) {
 	})
 }
 
-// found shows a few of many things at a time.
+// found shows a few of those found at a time.
 func (p *page) found(count int, card func(i, at int) []a11y.Node) {
-	first := p.s.Search.First
+	p.some(count, p.s.Search.First, flow.FindShown, func(by int) flow.Event { return flow.FoundMoved{By: by} }, card)
+}
+
+// some shows a few of many things at a time.
+func (p *page) some(count, first, shown int, moved func(by int) flow.Event, card func(i, at int) []a11y.Node) {
 	if first >= count {
 		first = 0
 	}
 	var cards []a11y.Node
-	for i := first; i < min(first+flow.FindShown, count); i++ {
+	for i := first; i < min(first+shown, count); i++ {
 		cards = append(cards, card(i, i-first)...)
 	}
-	if first+flow.FindShown < count {
-		cards = append(cards, p.button("found-more", "more", p.w.T("find.more"), flow.FoundMoved{By: flow.FindShown}))
+	if first+shown < count {
+		cards = append(cards, p.button("found-more", "more", p.w.T("find.more"), moved(shown)))
 	} else if first > 0 {
-		cards = append(cards, p.button("found-more", "up", p.w.T("find.first"), flow.FoundMoved{By: -first}))
+		cards = append(cards, p.button("found-more", "up", p.w.T("find.first"), moved(-first)))
 	}
 	if len(cards) > 0 {
 		p.add(p.container("found", a11y.List, p.w.T("part.choices"), cards))

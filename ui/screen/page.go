@@ -49,6 +49,12 @@ func (p *page) id() a11y.ID {
 			id += fmt.Sprintf("-%d", i)
 		}
 		return a11y.ID(id)
+	case flow.Homes:
+		return a11y.ID(fmt.Sprintf("page-%s-%s", p.s.Place, p.s.Picking.Level))
+	case flow.NamePage:
+		if p.s.Naming.Chosen {
+			return "page-name-rest"
+		}
 	case flow.Voice:
 		return a11y.ID(fmt.Sprintf("page-%s-%s", p.s.Place, p.recorded()))
 	case flow.Opinion:
@@ -100,7 +106,7 @@ func (p *page) matter() string {
 	}
 	return map[flow.Place]string{
 		flow.Home: "neighbours", flow.Help: "help", flow.Suit: "larger", flow.SwitchPage: "check", flow.Staff: "staff", flow.StaffNumber: "staff", flow.StaffCode: "lock", flow.About: "info", flow.Teach: "number", flow.Leaving: "exit", flow.Groups: "report", flow.Services: "report", flow.Find: "track",
-		flow.Where: "place", flow.Voice: "microphone", flow.Write: "edit", flow.Draw: "edit", flow.Waiting: "waiting",
+		flow.Where: "place", flow.Homes: "housing", flow.NamePage: "neighbours", flow.Voice: "microphone", flow.Write: "edit", flow.Draw: "edit", flow.Waiting: "waiting",
 		flow.AskMonth: "calendar", flow.AskTime: "clock", flow.Contact: "sms", flow.Phone: "phone", flow.Sending: "send", flow.Done: "sent",
 		flow.Number: "receipt", flow.Looking: "track", flow.Found: "track",
 		flow.TakeBack: "withdrawn", flow.Proof: "phone", flow.Altering: "send", flow.TakenBack: "withdrawn", flow.Added: "sent", flow.NotChanged: "warning",
@@ -141,7 +147,7 @@ func (p *page) withProblem() []a11y.Node {
 func (p *page) problem() string {
 	sentence := p.w.T("problem." + string(p.s.Problem))
 	switch p.s.Problem {
-	case flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.NothingLike, flow.Mistyped, flow.StaffShort, flow.StaffFull, flow.StaffWrong, flow.StaffLocked:
+	case flow.Missing, flow.NotANumber, flow.TooLong, flow.OnlyDigits, flow.NothingLike, flow.NotThere, flow.Mistyped, flow.StaffShort, flow.StaffFull, flow.StaffWrong, flow.StaffLocked:
 		if name := p.asked(); !long(name) { // a long one stands above it
 			return name + p.w.T("problem.names") + sentence
 		}
@@ -168,6 +174,10 @@ func (p *page) asked() string {
 		return p.w.T("review.place")
 	case flow.Contact:
 		return p.w.T("review.contact")
+	case flow.Homes:
+		return p.w.T("homes.entry." + p.s.Picking.Level.String())
+	case flow.NamePage:
+		return p.nameAsked()
 	case flow.Add:
 		return p.w.T("tell.entry")
 	case flow.Proof:

@@ -53,6 +53,9 @@ func where(p *page) {
 	if len(cards) > 0 {
 		p.add(p.container("places", a11y.RadioGroup, p.w.T("where.title"), cards))
 	}
+	if p.v.Site.Homes != nil {
+		p.add(p.homesButton())
+	}
 	written := ""
 	if chosen.ID == "" && chosen != p.v.Site.Here {
 		written = chosen.Name
@@ -64,6 +67,16 @@ func where(p *page) {
 	p.add(p.entry("elsewhere", key, written, func(s string) flow.Event { return flow.PlaceWritten{Text: s} }))
 	p.waysToWrite()
 	p.goOn()
+}
+
+// homesButton leads to the homes of the community, and says which one was picked.
+func (p *page) homesButton() a11y.Node {
+	b := p.button("homes", "housing", p.w.T("where.homes"), flow.HomesOpened{Homes: p.v.Site.Homes})
+	if at, ok := p.v.Site.Homes.Home(p.s.Draft.Place.ID); ok {
+		b.Label, b.Icon, b.State.Selected = address(p.w, p.v.Site.Homes, at), "check", true
+		b.Hint = p.w.T("where.homes.change")
+	}
+	return b
 }
 
 // tell asks for what happened: ready phrases, or the resident's own words.
@@ -117,7 +130,7 @@ func phone(p *page) {
 		p.add(p.paragraph("known", "phone.known"))
 	}
 	p.written[e.ID] = digits
-	p.add(e, p.keypad(""), p.reveal("private.show", "private.hide"))
+	p.add(e, p.keypad(""), p.reveal("private.show", "private.hide"), p.nameButton())
 	p.goOn()
 }
 

@@ -31,7 +31,7 @@ func (p *page) answered(title string) {
 	for i := range rows[1:] { // of a long name, which is the city's
 		rows[i+1].Lang, rows[i+1].Secret = rows[0].ValueLang, false
 	}
-	rows = append(rows, p.rows("place", p.w.T("review.place"), d.Place.Name, flow.ChangePressed{Place: flow.Where})...)
+	rows = append(rows, p.rows("place", p.w.T("review.place"), p.placeName(d.Place), flow.ChangePressed{Place: flow.Where})...)
 	rows = append(rows, p.rows("words", p.w.T("review.words"), d.Description, flow.ChangePressed{Place: flow.Tell})...)
 	rows = append(rows, p.voiceRow()...)
 	for _, i := range p.s.Asked() {
@@ -47,10 +47,13 @@ func (p *page) answered(title string) {
 	if d.Contact.Phone != "" && d.Contact.Channel != report.NoReply {
 		reach += " " + p.masked(d.Contact.Phone)
 	}
+	if name := d.Contact.Name(); name != "" && d.Contact.Channel != report.NoReply {
+		reach += " " + p.masked(name)
+	}
 	contact := p.row("contact", p.w.T("review.contact"), reach, flow.ChangePressed{Place: flow.Contact})
 	contact.Secret = true
 	p.add(p.container("rows", a11y.List, p.w.T(title), append(rows, contact)))
-	if d.Contact.Phone != "" {
+	if d.Contact.Phone != "" || d.Contact.Name() != "" {
 		p.add(p.reveal("private.show", "private.hide"))
 	}
 	if service.Answers == report.AnswersNever { // to be known before it is sent

@@ -129,6 +129,8 @@ func For(s flow.State, v View) Screen {
 		find(p)
 	case flow.Where:
 		where(p)
+	case flow.Homes:
+		homes(p)
 	case flow.Tell:
 		tell(p)
 	case flow.Voice:
@@ -149,6 +151,8 @@ func For(s flow.State, v View) Screen {
 		contact(p)
 	case flow.Phone:
 		phone(p)
+	case flow.NamePage:
+		name(p)
 	case flow.Review:
 		review(p)
 	case flow.Agree:

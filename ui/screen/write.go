@@ -85,6 +85,7 @@ func (p *page) struck(had, now string) flow.Event {
 func (p *page) writing(value string, e func(string) flow.Event) a11y.Node {
 	n := p.entry("words", "tell.entry", value, e)
 	n.Label = p.asked()
+	n.Secret = p.s.Writing() == flow.NamePage
 	return n
 }
 
@@ -97,6 +98,8 @@ func (p *page) typed(text string) flow.Event {
 		return flow.Answered{Text: text}
 	case flow.Add:
 		return flow.AddWritten{Text: text}
+	case flow.NamePage:
+		return p.nameWritten(text)
 	}
 	return flow.Described{Text: text}
 }
@@ -123,7 +126,12 @@ func (p *page) padKeys() a11y.Node {
 
 // candidate is one text that may be meant.
 func (p *page) candidate(i int, text string, e flow.Event) a11y.Node {
-	b := p.button(a11y.ID(fmt.Sprintf("candidate-%d", i)), "", text, e)
+	return p.characters(a11y.ID(fmt.Sprintf("candidate-%d", i)), text, e)
+}
+
+// characters is a card with what is to be written. A single character is said with a word that it stands in.
+func (p *page) characters(id a11y.ID, text string, e flow.Event) a11y.Node {
+	b := p.button(id, "", text, e)
 	if utf8.RuneCountInString(b.Label) == 1 { // many sound the same
 		b.Say = strings.TrimRight(i18n.Spelled(p.w.Lang(), b.Label), "。")
 	}

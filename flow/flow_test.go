@@ -395,6 +395,7 @@ func event(kind, arg byte) Event {
 		StaffPressed{arg%2 == 0}, StaffWanted{}, StaffUnwanted{}, CallMade{Count: int(arg) % 3, Trouble: code}, CallAnswered{Count: int(arg) % 3}, CallWaited{},
 		VoiceOpened{}, RecordPressed{}, StopPressed{}, HearAsked{}, HearPressed{n > 0}, RemovePressed{}, RecordingHeard{n, time.Duration(n) * time.Second},
 		Recorded{report.Attachment{Bytes: []byte(text), Length: time.Duration(n) * time.Second}, report.Silence}, HearingOver{},
+		PadOpened{}, LetterPressed{'a'}, MarkPressed{text}, ClearPressed{}, ClearConfirmed{},
 	}
 	return all[int(kind)%len(all)]
 }

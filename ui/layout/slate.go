@@ -122,7 +122,7 @@ func (k maker) slateBetween(nodes []a11y.Node, area Rect) (units []unit, side fl
 	for _, try := range slateTries {
 		t := k.with(try)
 		t.gridMost = 2
-		room := area.H - t.fieldHeight() - 2*t.gap()
+		room := area.H - t.fieldHeight() - t.gap()
 		needed := narrowRows*t.keyRow + (narrowRows-1)*t.keyGap() + t.gap()
 		if needed > room {
 			continue

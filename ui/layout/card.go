@@ -58,7 +58,7 @@ func (k maker) change(b *Box, right float32) float32 {
 
 // middle gives a box its height and centres in it what has been set: words as a block, pictograms each.
 func (k maker) middle(b *Box, height, bottom float32) {
-	b.Rect.H = max(height, k.mm(theme.Target)*k.roomy, k.s.Glass*(theme.LeastKey+0.5))
+	b.Rect.H = max(height, k.mm(theme.Target)*k.roomy, k.s.Glass*theme.Target*1.001)
 	for i := range b.Lines {
 		if single := b.Lines[i].Y == 0 && i == 0 && b.Node.Value != "" && b.Look == Card; single {
 			b.Lines[i].Y = (b.Rect.H - b.Lines[i].Size*theme.LineHeight) / 2

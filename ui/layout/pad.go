@@ -37,6 +37,7 @@ func (k maker) tight(main a11y.Node, area Rect) []unit {
 		roomy, small float32
 	}{{after, 1, 1}, {after, 0.8, 1}, {after, 0.65, 1}, {after, 0.65, 0.85}, {after, 0.65, 0.7}, {nil, 1, 1}} {
 		k, closer := k, k
+		try.small = max(try.small, min(k.s.Glass/k.s.MM(1), 1)) // not smaller than at 100 %
 		closer.roomy, closer.small, closer.dense = try.roomy, k.small*try.small, try.roomy < 1
 		if closer.dense { // what is below the field stays where it is when more is written
 			if k.fieldMost = 2; k.low() {

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"slices"
 
+	"linli/a11y"
 	"linli/audit/measure"
 	"linli/audit/rows"
 	"linli/flow"
@@ -154,7 +155,9 @@ func (w *walk) ordinary(shot gallery.Shot, size gallery.Size, text int, tall boo
 	style := theme.Choose(size.Width, size.Height, w.o.PerMM, text, 0)
 	s := shot.Screen
 	s.Settings = flow.Settings{Size: text}
-	parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, w.o.Fonts)
+	s, parts := screen.Fitted(s, func(s screen.Screen) [][]a11y.ID {
+		return layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, w.o.Fonts)
+	})
 	for i := range parts {
 		s.Part, at.Part = i, i
 		w.at = at
@@ -274,7 +277,9 @@ func (w *walk) reach(shot gallery.Shot, lang string) {
 		for _, text := range []int{0, len(theme.Scales()) - 1} {
 			style := layout.ReachStyle(area, full.PerMM, text, 0, h.hand)
 			s := shot.Screen
-			parts := layout.Fit(s.Root, s.Pager, area.W, area.H, style, w.o.Fonts)
+			s, parts := screen.Fitted(s, func(s screen.Screen) [][]a11y.ID {
+				return layout.Fit(s.Root, s.Pager, area.W, area.H, style, w.o.Fonts)
+			})
 			for i := range parts {
 				s.Part = i
 				w.at = Place{Page: shot.Name, Lang: lang, Window: size.Name, Text: percent(text), Part: i, Mode: reachMode(h.lower, h.hand)}

@@ -200,6 +200,8 @@ type State struct {
 	Pen      Pen
 	WriteFor Place
 	Pace     Pace
+	// Clearing: whether all that is written is to be taken away is being asked.
+	Clearing bool
 	// Keys are those with which a resident writes, from the time that they have chosen some.
 	Keys Keys
 	// Known: how the resident may be reached was told with the request before, and is only to be confirmed.

@@ -66,6 +66,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return remember(s, after, e), effects
 	case DrawOpened, PenDown, StrokeDrawn, CharacterEnded:
 		return draw(s, e)
+	case ClearPressed, ClearConfirmed:
+		return remember(s, clearAll(s, e), e), nil
 	case LangChosen, PartMoved, RevealPressed:
 		return adjust(s, e)
 	case HomesOpened, HomeChosen, HomeEntered, HomeSkipped, HomeEnough, HomesMoved:
@@ -126,7 +128,7 @@ func (s State) at(p Place) State {
 	s.Place, s.Part, s.Problem, s.Revealed = p, 0, "", false
 	s.Learning, s.Learned, s.Tried, s.Resting = false, "", "", false
 	s.Orient, s.Unplugged = "", false
-	s.Message, s.Pad, s.Pen = Message{}, Pad{}, Pen{}
+	s.Message, s.Pad, s.Pen, s.Clearing = Message{}, Pad{}, Pen{}, false
 	s.Assist = s.Assist.to(p)
 	return s
 }
@@ -259,6 +261,9 @@ func retry(s State) (State, []Effect) {
 
 // back goes to the page before. It never throws away an answer.
 func back(s State) (State, []Effect) {
+	if s.Clearing {
+		return s.keptAll(), nil
+	}
 	if s.Place == Write || s.Place == Draw { // also where an answer is changed
 		return s.at(s.Writing()), nil
 	}

@@ -75,7 +75,7 @@ func answers(s State, e Event) Place {
 		return Where
 	case Described, PhraseToggled, WordsRight:
 		return Tell
-	case LetterErased, CandidateChosen, MarkPressed, CharactersArrived:
+	case LetterErased, CandidateChosen, MarkPressed, CharactersArrived, ClearConfirmed:
 		return s.Writing()
 	case Recorded, RemovePressed:
 		return Voice
@@ -162,6 +162,9 @@ func (c Edit) goesOn(last Edit, is string) bool {
 // last is the newest change that can be taken back on the page that is shown, -1 where there is none. The check page shows
 // all answers of a report; others only their own.
 func (s State) last() int {
+	if s.Clearing { // nothing of it can be seen
+		return -1
+	}
 	a, _ := s.Attribute()
 	place := s.Place
 	if place == Write || place == Draw { // the same answer

@@ -150,7 +150,7 @@ func pen(s State, e Event) (State, []Effect) {
 	if _, opened := e.(PadOpened); opened {
 		return s.opened(Write), nil
 	}
-	if s.Place != Write && s.Place != Draw {
+	if s.Place != Write && s.Place != Draw || s.Clearing {
 		return s, nil
 	}
 	s.Problem = ""

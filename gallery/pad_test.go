@@ -29,3 +29,23 @@ func TestDigitsStayTogether(t *testing.T) {
 		}
 	})
 }
+
+// TestCandidatesStandBesideTheKeys: in every size whoever types sees what may be meant, at least two of them and a way to the others. On
+// 15 inches cards as high as a hand needs have no room beside the keys.
+func TestCandidatesStandBesideTheKeys(t *testing.T) {
+	met := 0
+	each(t, func(t *testing.T, name string, s screen.Screen, size Size, _ theme.Style, _ *theme.Fonts) {
+		if !strings.HasPrefix(name, "write-offered ") || size.Name == "small" || s.Root.Lang == i18n.Pseudo {
+			return
+		}
+		met++
+		for _, id := range []a11y.ID{"words", "key-5", "candidate-0", "candidate-1", "candidates-more"} {
+			if _, ok := s.Root.Find(id); !ok {
+				t.Errorf("%s: no %s there", name, id)
+			}
+		}
+	})
+	if met < 12 {
+		t.Errorf("%d pages with candidates", met)
+	}
+}

@@ -67,7 +67,9 @@ func each(t *testing.T, f func(t *testing.T, name string, s screen.Screen, size 
 					style := theme.Choose(size.Width, size.Height, 0, text, 0)
 					s := shot.Screen
 					s.Settings = flow.Settings{Size: text}
-					parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+					s, parts := screen.Fitted(s, func(s screen.Screen) [][]a11y.ID {
+						return layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+					})
 					for i := range parts {
 						s.Part = i
 						name := fmt.Sprintf("%s %s %s text %d part %d", shot.Name, lang, size.Name, text, i)

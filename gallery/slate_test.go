@@ -42,7 +42,7 @@ func TestNothingMovesAroundASlate(t *testing.T) {
 						t.Errorf("%s, %s, text %d: %s moves from %+v to %+v", lang, size.Name, text, id, was, is)
 					}
 				}
-				if slate := after["slate"]; slate.W != slate.H || slate.W < 60*style.Glass {
+				if slate := after["slate"]; slate.W != slate.H || slate.W < 60*style.Glass || slate.W < 0.42*min(size.Width, size.Height) {
 					t.Errorf("%s, %s, text %d: the slate is %.0f by %.0f mm", lang, size.Name, text, slate.W/style.Glass, slate.H/style.Glass)
 				}
 				if _, ok := after["candidate-7"]; !ok {

@@ -41,7 +41,9 @@ func TestLongTexts(t *testing.T) {
 			s := screen.For(state, view)
 			for _, size := range Sizes() {
 				style := theme.Choose(size.Width, size.Height, 0, 0, 0)
-				parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+				s, parts := screen.Fitted(s, func(s screen.Screen) [][]a11y.ID {
+					return layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+				})
 				for i := range parts {
 					s.Part = i
 					shown := screen.Paged(s, parts, view.Bundle.Words("zh-Hans"))
@@ -73,7 +75,9 @@ func TestTwoHundredChoices(t *testing.T) {
 		for _, size := range Sizes() {
 			for text := range theme.Scales() {
 				style, shown := theme.Choose(size.Width, size.Height, 0, text, 0), map[a11y.ID]bool{}
-				parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+				s, parts := screen.Fitted(s, func(s screen.Screen) [][]a11y.ID {
+					return layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+				})
 				for i := range parts {
 					s.Part = i
 					part := screen.Paged(s, parts, view.Bundle.Words("zh-Hans"))
@@ -100,7 +104,9 @@ func TestTinyWindow(t *testing.T) {
 	for _, shot := range play(t, view, "en") {
 		for text := range theme.Scales() {
 			style, s := theme.Choose(size.Width, size.Height, 0, text, 0), shot.Screen
-			parts := layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+			s, parts := screen.Fitted(s, func(s screen.Screen) [][]a11y.ID {
+				return layout.Fit(s.Root, s.Pager, size.Width, size.Height, style, fonts)
+			})
 			for i := range parts {
 				s.Part = i
 				part := screen.Paged(s, parts, view.Bundle.Words("en"))

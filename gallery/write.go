@@ -52,7 +52,7 @@ func NewCanvas(fonts *theme.Fonts, perMM float32) *Canvas {
 // Parts returns the pages that a screen needs in a window of a size.
 func (c *Canvas) Parts(s screen.Screen, size Size, words *i18n.Bundle) []screen.Screen {
 	c.window.Resize(fyne.NewSize(size.Width, size.Height))
-	parts := c.ui.Fit(s)
+	s, parts := screen.Fitted(s, c.ui.Fit)
 	out := make([]screen.Screen, 0, len(parts))
 	for i := range max(len(parts), 1) {
 		s.Part = i

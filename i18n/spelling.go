@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -16,6 +17,9 @@ type speller struct {
 	End     string            `toml:"end"`
 	Words   string            `toml:"words"`
 	Signs   map[string]string `toml:"signs"`
+	// Letter is how a letter of pinyin is said, Letters what it is learned with.
+	Letter  string            `toml:"letter"`
+	Letters map[string]string `toml:"letters"`
 
 	words map[rune]string // the example of each character
 }
@@ -69,6 +73,18 @@ func Spelled(lang, text string) string {
 		b.WriteString(said + s.End)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// Letter returns the letter on a key, first as it is called, then with what tells it from others that sound alike: in Chinese, where it is one of
+// pinyin, the character that children learn it with.
+func Letter(lang string, r rune) string {
+	s := spellerOf(lang)
+	character, there := s.Letters[string(r)]
+	if !there {
+		return strings.TrimSuffix(Spelled(lang, string(r)), strings.TrimSpace(s.End))
+	}
+	c, _ := utf8.DecodeRuneInString(character)
+	return strings.NewReplacer("{letter}", s.character(lang, r), "{word}", s.words[c], "{character}", character).Replace(s.Letter)
 }
 
 // Typed returns what has just been written, or taken back, as it is named: a sign by its name, a letter as one, digits one by one.

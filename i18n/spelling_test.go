@@ -22,6 +22,31 @@ func TestSpelled(t *testing.T) {
 	}
 }
 
+// TestLettersAreToldApart: on a key each is called as it is, and then something tells it from those that sound alike.
+func TestLettersAreToldApart(t *testing.T) {
+	for _, c := range []struct {
+		lang   string
+		letter rune
+		want   string
+	}{
+		{"zh-Hans", 'b', "B，玻璃的玻"}, {"zh-Hant", 'd', "D，電燈的燈"}, {"zh-Hans", 'v', "V，绿色的绿"}, {"en", 'b', "B, ball"}, {"en-XA", 'm', "M, moon"},
+	} {
+		if got := Letter(c.lang, c.letter); got != c.want {
+			t.Errorf("%s %c: %q, want %q", c.lang, c.letter, got, c.want)
+		}
+	}
+	for _, lang := range Shipped() {
+		seen := map[string]rune{}
+		for r := 'a'; r <= 'z'; r++ {
+			letter, with, ok := strings.Cut(Letter(lang, r), map[bool]string{true: ", ", false: "，"}[lang == "en"])
+			if other, twice := seen[with]; !ok || letter != string(unicode.ToUpper(r)) || twice || strings.Contains(with, "{") || strings.HasPrefix(with, "的") {
+				t.Errorf("%s %c is said %q, as %c", lang, r, Letter(lang, r), other)
+			}
+			seen[with] = r
+		}
+	}
+}
+
 func TestTyped(t *testing.T) {
 	for _, c := range []struct{ lang, text, want string }{
 		{"zh-Hans", "1", "幺"}, {"en", "1", "1"}, {"zh-Hans", "灯", "灯"}, {"en", "b", "B"}, {"en", " ", "space"}, {"zh-Hans", "？", "问号"},

@@ -312,8 +312,8 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	words, was, next := k.words(), k.shown, k.next
 	k.o.View.FullKeys = k.roomForFullKeys()
-	full := screen.For(k.state, k.o.View)
-	k.shown = screen.Paged(full, k.o.Display.Fit(full), words)
+	full, parts := screen.Fitted(screen.For(k.state, k.o.View), k.o.Display.Fit)
+	k.shown = screen.Paged(full, parts, words)
 	k.shown.Private = k.private()
 	k.cursor = nav.Keep(before, k.shown.Root, k.cursor)
 	if k.seat.page == k.shown.Root.ID && before.ID != k.seat.page {
@@ -351,7 +351,7 @@ func (k *Kiosk) news(words *i18n.Words, was screen.Screen, before a11y.Node, e f
 		return said
 	}
 	if before.ID != root.ID || before.Lang != root.Lang {
-		return announce.Page(words, root)
+		return append(announce.Page(words, root), k.cleared(words, e)...)
 	}
 	changes := a11y.Diff(before, root)
 	if _, ok := e.(flow.UndoPressed); ok {

@@ -38,7 +38,8 @@ func (k *Kiosk) roomForFullKeys() bool {
 	if s.Pad = (flow.Pad{Letters: "a"}); s.Problem == "" {
 		s.Pad.Offered = slices.Repeat([]flow.Candidate{{Text: wide, Letters: 1}}, flow.PadShown+1)
 	}
-	return len(k.o.Display.Fit(screen.For(s, v))) < 2
+	_, parts := screen.Fitted(screen.For(s, v), k.o.Display.Fit)
+	return len(parts) < 2
 }
 
 // suggest asks the writer, beside the loop.

@@ -13,7 +13,8 @@ import (
 func writes(e flow.Event) bool {
 	switch e.(type) {
 	case flow.Described, flow.PlaceWritten, flow.Answered, flow.AddWritten, flow.PhoneWritten, flow.NumberWritten, flow.ProofWritten,
-		flow.DigitPressed, flow.DigitErased, flow.LetterErased, flow.CandidateChosen, flow.MarkPressed, flow.CharactersArrived, flow.StrokeDrawn:
+		flow.DigitPressed, flow.DigitErased, flow.LetterErased, flow.CandidateChosen, flow.MarkPressed, flow.CharactersArrived, flow.StrokeDrawn,
+		flow.ClearConfirmed:
 		return true
 	}
 	return false
@@ -36,6 +37,14 @@ func (k *Kiosk) echo(w *i18n.Words, was screen.Screen, e flow.Event) []speech.Ut
 		return announce.Character(w, k.state.Pen.Guesses[k.state.Pen.Chosen])
 	case writes(e) && old != now:
 		return announce.Typed(w, after, old, now)
+	}
+	return nil
+}
+
+// cleared says that a field is empty from which all has just been taken away, although it stands on another page.
+func (k *Kiosk) cleared(w *i18n.Words, e flow.Event) []speech.Utterance {
+	if entry, ok := k.field(); ok && e == (flow.ClearConfirmed{}) {
+		return announce.Focus(w, entry)
 	}
 	return nil
 }

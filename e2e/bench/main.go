@@ -5,6 +5,7 @@
 // measures an empty Fyne window and Chromium on a one-file page in the same
 // way, turn by turn, so that the figures can be compared on any computer.
 //
+//	go run ./e2e/bench -ink -program bin/linli-e2e
 //	go run ./e2e/bench [-program bin/linli] [-runs 5] [-still 35s] [-idle 10s] [-touch 540,1300,80,1850]
 //
 // It starts a screen of its own in memory and leaves no process behind.
@@ -36,6 +37,7 @@ type options struct {
 	still   time.Duration
 	idle    time.Duration
 	at      []point // touched in turn: what turns a page, what turns it back
+	ink     bool    // only how soon it is seen
 	touches int     // of each start, the first of which meets a page that was never drawn
 }
 
@@ -70,7 +72,11 @@ func main() {
 		tidy()
 		os.Exit(1)
 	}()
-	err = bench(opt, dir)
+	do := bench
+	if opt.ink {
+		do = ink
+	}
+	err = do(opt, dir)
 	tidy()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -86,6 +92,7 @@ func parse() (options, error) {
 	flag.DurationVar(&opt.still, "still", 35*time.Second, "how long to leave each alone before that")
 	flag.DurationVar(&opt.idle, "idle", 10*time.Second, "how long to watch each doing nothing")
 	flag.IntVar(&opt.touches, "touches", 6, "touches of each start")
+	flag.BoolVar(&opt.ink, "ink", false, "only measure how soon the ink of a finger is seen, with a program built for tests (bin/linli-e2e)")
 	flag.StringVar(&touch, "touch", "540,1300,80,1850", "where to touch and where to touch next, in pixels")
 	flag.Parse()
 	opt.at = make([]point, 2)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"linli/a11y"
@@ -104,6 +105,7 @@ func (k maker) units(main a11y.Node, width, height float32) []unit {
 		case a11y.Slate:
 			out = append(out, k.slateUnit(c, width))
 		case a11y.Grid:
+			c = k.narrowed(c)
 			out = append(out, k.keys(c, k.gridColumns(c, width), 0, width)...)
 		case a11y.List, a11y.RadioGroup, a11y.Group, a11y.Pager:
 			out = append(out, k.cards(c, width, height)...)
@@ -201,6 +203,9 @@ func (k maker) columns(c a11y.Node, width float32) int {
 	if c.Role == a11y.Pager || k.low() && first.State.Default && n <= 3 {
 		return n
 	}
+	if k.dense {
+		return k.closest(c, width)
+	}
 	if k.listed(c) {
 		return 1
 	}
@@ -219,6 +224,15 @@ func (k maker) columns(c a11y.Node, width float32) int {
 	return filled(n, fit)
 }
 
+// closest is how many cards stand side by side where each needs no more than one line for its words.
+func (k maker) closest(c a11y.Node, width float32) int {
+	widest, pad := float32(0), k.mm(theme.Pad)*k.roomy
+	for _, n := range c.Children {
+		widest = max(widest, k.m.Width(n.Label, k.size(theme.Body), true))
+	}
+	return filled(len(c.Children), max(int((width+k.gap())/(widest+2*pad+k.gap())), 1))
+}
+
 // listed says that cards stand one below the other.
 func (k maker) listed(c a11y.Node) bool {
 	n, first := len(c.Children), c.Children[0]
@@ -234,6 +248,18 @@ func (k maker) listed(c a11y.Node) bool {
 	}
 	explained := first.Hint != "" && c.Children[n-1].Hint != ""
 	return n <= 3 || n == 4 && explained
+}
+
+// narrowed is a grid in no more columns than there is room for.
+func (k maker) narrowed(c a11y.Node) a11y.Node {
+	if k.gridMost == 0 {
+		return c
+	}
+	c.Children = slices.Clone(c.Children)
+	for i := range c.Children {
+		c.Children[i].Column = i%k.gridMost + 1
+	}
+	return c
 }
 
 // gridColumns is how many small choices stand side by side.

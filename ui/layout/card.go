@@ -23,7 +23,7 @@ func (k maker) card(b *Box) {
 	x, right := pad, b.Rect.W-pad
 	icon := k.mm(theme.Icon) * k.small * k.roomy
 	left := n.Icon
-	if n.State.Default && b.Rect.W < k.mm(110) {
+	if n.State.Default && b.Rect.W < k.mm(110) || k.dense {
 		left = "" // no room for more than the words
 	}
 	if n.Value != "" {
@@ -58,7 +58,7 @@ func (k maker) change(b *Box, right float32) float32 {
 
 // middle gives a box its height and centres in it what has been set: words as a block, pictograms each.
 func (k maker) middle(b *Box, height, bottom float32) {
-	b.Rect.H = max(height, k.mm(theme.Target)*k.roomy)
+	b.Rect.H = max(height, k.mm(theme.Target)*k.roomy, k.s.Glass*theme.Target*1.001)
 	for i := range b.Lines {
 		if single := b.Lines[i].Y == 0 && i == 0 && b.Node.Value != "" && b.Look == Card; single {
 			b.Lines[i].Y = (b.Rect.H - b.Lines[i].Size*theme.LineHeight) / 2

@@ -19,8 +19,12 @@ type maker struct {
 	// slate is how large a slate is, keyRow how high a row of small choices beside one, fieldMost how many lines a field has there; else 0.
 	slate, keyRow float32
 	fieldMost     int
+	// gridMost is how many small choices stand side by side at most; 0 for as many as their columns say.
+	gridMost int
 	// letters is how large they are on the keys that are being made, 0 where there are none.
 	letters float32
+	// dense: what is chosen stands as close as it may, so that it is seen beside what it is chosen with.
+	dense bool
 	// tall: which part it is stands above the pager's buttons, however short the words are.
 	tall bool
 }

@@ -25,21 +25,33 @@ func (k maker) tighter(main a11y.Node, area Rect) []unit {
 }
 
 // tight cuts the answers into rows of which one holds a field and the digits that write into it, side by side: whoever presses
-// them has to see what they write. What follows stands under the field, or under both where it has no room there.
+// them has to see what they write. What follows stands under the field, closer and smaller if it has to, or under both where it has no room there.
 func (k maker) tight(main a11y.Node, area Rect) []unit {
 	at := slices.IndexFunc(main.Children, func(n a11y.Node) bool { return n.Role == a11y.Keypad })
 	if at < 1 || main.Children[at-1].Role != a11y.Entry {
 		return k.units(main, area.W, area.H)
 	}
-	before, keypad, after := main.Children[:at-1], main.Children[at], main.Children[at+1:]
-	for _, under := range [][]a11y.Node{after, nil} {
-		row, ok := k.fieldBesideKeys(append([]a11y.Node{main.Children[at-1]}, under...), keypad, area)
+	before, field, keypad, after := main.Children[:at-1], main.Children[at-1], main.Children[at], main.Children[at+1:]
+	for _, try := range [...]struct {
+		under        []a11y.Node
+		roomy, small float32
+	}{{after, 1, 1}, {after, 0.8, 1}, {after, 0.65, 1}, {after, 0.65, 0.85}, {after, 0.65, 0.7}, {nil, 1, 1}} {
+		k, closer := k, k
+		try.small = max(try.small, min(k.s.Glass/k.s.MM(1), 1)) // not smaller than at 100 %
+		closer.roomy, closer.small, closer.dense = try.roomy, k.small*try.small, try.roomy < 1
+		if closer.dense { // what is below the field stays where it is when more is written
+			if k.fieldMost = 2; k.low() {
+				k.fieldMost = 1
+			}
+		}
+		row, ok := k.fieldBesideKeys(field, closer.under(try.under, area), keypad, area)
 		if !ok {
 			continue
 		}
+		k.fieldMost = 0
 		main.Children = before
 		out := append(k.units(main, area.W, area.H), row)
-		main.Children = after[len(under):]
+		main.Children = after[len(try.under):]
 		if rest := k.units(main, area.W, area.H); len(rest) > 0 {
 			rest[0].gap = k.gap()
 			out = append(out, rest...)
@@ -50,12 +62,26 @@ func (k maker) tight(main a11y.Node, area Rect) []unit {
 	return k.units(main, area.W, area.H)
 }
 
-// fieldBesideKeys is one row: a field and what stands under it at the left, digits at the right, if they have room.
-func (k maker) fieldBesideKeys(fields []a11y.Node, keypad a11y.Node, area Rect) (row unit, ok bool) {
-	left := (area.W - k.gap()) / 2
+// beforeKeys is how wide the place at the left of keys is in which a field stands.
+func (k maker) beforeKeys(area Rect) float32 {
 	if k.low() {
-		left *= 1.1
+		return (area.W - k.gap()) / 2 * 1.1
 	}
+	return (area.W - k.gap()) / 2
+}
+
+// under are rows that stand under a field.
+func (k maker) under(nodes []a11y.Node, area Rect) []unit {
+	units := k.units(a11y.Node{Role: a11y.Main, Children: nodes}, k.beforeKeys(area), area.H)
+	if len(units) > 0 {
+		units[0].gap = k.gap()
+	}
+	return units
+}
+
+// fieldBesideKeys is one row: a field and what stands under it at the left, digits at the right, if they have room.
+func (k maker) fieldBesideKeys(field a11y.Node, under []unit, keypad a11y.Node, area Rect) (row unit, ok bool) {
+	left := k.beforeKeys(area)
 	x := left + k.gap()
 	keys, ok := k.pad(keypad, x, area.W-x, area.H-1) // a hair less, as sums of heights are not exact
 	row = unit{rigid: true, gap: k.gap()}
@@ -71,9 +97,8 @@ func (k maker) fieldBesideKeys(fields []a11y.Node, keypad a11y.Node, area Rect) 
 		}
 		return bottom
 	}
-	under := k.units(a11y.Node{Role: a11y.Main, Children: fields}, left, area.H)
-	under[0].gap = 0
-	height := max(column(under, grown(under, min(total(under, natural), area.H-1))), column(keys, grown(keys, area.H-1)))
+	units := append(k.units(a11y.Node{Role: a11y.Main, Children: []a11y.Node{field}}, left, area.H), under...)
+	height := max(column(units, grown(units, min(total(units, natural), area.H-1))), column(keys, grown(keys, area.H-1)))
 	row.least, row.natural, row.most = height, height, height
 	return row, ok && height <= area.H
 }

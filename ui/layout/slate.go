@@ -17,6 +17,12 @@ const (
 // guessRows is how many rows of small choices a page with a slate has room for: what helps to write, and what may be meant.
 const guessRows = 3
 
+// narrowRows is how many they are where two stand side by side, muchLarger how much larger a slate is for which they do.
+const (
+	narrowRows = 6
+	muchLarger = 1.25
+)
+
 // slateTry is how many lines the field has, how high small choices are, in millimetres, and how small the type is.
 type slateTry struct {
 	lines      int
@@ -60,8 +66,12 @@ func (k maker) aroundSlate(p *Page, main a11y.Node, area Rect) {
 		top.Y, top.H = top.Y+u.natural+u.gap+k.gap(), top.H-u.natural-u.gap-k.gap()
 	}
 	rest := main.Children[at:]
-	if units, ok := k.slateBelow(rest, top); ok && !k.paged {
-		k.settled(p, append(above, units...), area)
+	below, side, ok := k.slateBelow(rest, top)
+	if units, larger, fits := k.slateBetween(rest, top); fits && larger > side*muchLarger {
+		below, ok = units, true
+	}
+	if ok && !k.paged {
+		k.settled(p, append(above, below...), area)
 		return
 	}
 	if units, ok := k.slateBeside(rest, top); ok && !k.paged {
@@ -86,9 +96,9 @@ func (k maker) settled(p *Page, units []unit, area Rect) {
 }
 
 // slateBelow are rows in which a slate stands below its field, on a page that is high enough.
-func (k maker) slateBelow(nodes []a11y.Node, area Rect) (units []unit, ok bool) {
+func (k maker) slateBelow(nodes []a11y.Node, area Rect) (units []unit, side float32, ok bool) {
 	if area.W > area.H*1.15 {
-		return nil, false
+		return nil, 0, false
 	}
 	for _, try := range slateTries {
 		t := k.with(try)
@@ -97,10 +107,34 @@ func (k maker) slateBelow(nodes []a11y.Node, area Rect) (units []unit, ok bool) 
 			t = t.spread(room - t.slate)
 			units = t.units(a11y.Node{Role: a11y.Main, Children: nodes}, area.W, area.H)
 			units[0].gap = k.gap() // below what is wrong
-			return units, total(units, natural)-k.gap() <= area.H
+			return units, t.slate, total(units, natural)-k.gap() <= area.H
 		}
 	}
-	return nil, false
+	return nil, 0, false
+}
+
+// slateBetween are two rows, a field and below it a slate with all small choices beside it, in two columns: where letters are large, a slate that has
+// all of them below it would be small.
+func (k maker) slateBetween(nodes []a11y.Node, area Rect) (units []unit, side float32, ok bool) {
+	if area.W > area.H*1.15 {
+		return nil, 0, false
+	}
+	for _, try := range slateTries {
+		t := k.with(try)
+		t.gridMost = 2
+		room := area.H - t.fieldHeight() - t.gap()
+		needed := narrowRows*t.keyRow + (narrowRows-1)*t.keyGap() + t.gap()
+		if needed > room {
+			continue
+		}
+		t.keyRow = min(t.keyRow+(room-needed)/narrowRows, max(t.keyRow, k.mm(34)))
+		t.slate = min(room, area.W*0.62, mostSlate*k.s.Glass)
+		field := t.units(a11y.Node{Role: a11y.Main, Children: nodes[:1]}, area.W, area.H)
+		field[0].gap = k.gap() // below what is wrong
+		units = append(field, t.besideSlate(nodes[1:], area.W))
+		return units, t.slate, total(units, natural)-k.gap() <= area.H
+	}
+	return nil, 0, false
 }
 
 // slateBeside is a row that is a page: a slate in one half of it, at the hand, and all else in the other.
@@ -138,6 +172,9 @@ func (k maker) besideSlate(nodes []a11y.Node, width float32) unit {
 		slate.Rect.X, x = 0, k.slate+k.gap()
 	}
 	row := unit{rigid: true, gap: k.gap()}
+	if others[0].Role != a11y.Entry { // in the tree's order
+		row.boxes = append(row.boxes, slate)
+	}
 	y := float32(0)
 	for _, u := range left {
 		y += u.gap

@@ -42,5 +42,5 @@ func draw(p *page) {
 		}
 		p.add(p.container("candidates", a11y.Grid, p.w.T("write.candidates"), cards))
 	}
-	p.action("continue", "next", "write.done", flow.Continued{})
+	p.writingDone()
 }

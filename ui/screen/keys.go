@@ -6,6 +6,7 @@ import (
 
 	"linli/a11y"
 	"linli/flow"
+	"linli/i18n"
 )
 
 // typewriter is the order of letters that those know who have used one, in rows of ten with the marks that end what is said.
@@ -70,8 +71,15 @@ func (p *page) digitKeys() a11y.Node {
 // fullKeys are the letters of pinyin as on a typewriter, in three rows.
 func (p *page) fullKeys() a11y.Node {
 	return p.rowsOf(typewriter, acrossFull, "write.keys", func(r rune) a11y.Node {
-		return p.button(a11y.ID("key-"+string(r)), "", string(unicode.ToUpper(r)), flow.LetterPressed{Letter: r})
+		return p.letter(r, string(unicode.ToUpper(r)), flow.LetterPressed{Letter: r})
 	})
+}
+
+// letter is a key for one. Many sound alike, so what tells it from them is said after it.
+func (p *page) letter(r rune, label string, e flow.Event) a11y.Node {
+	b := p.button(a11y.ID("key-"+string(r)), "", label, e)
+	b.Say = i18n.Letter(p.w.Lang(), r)
+	return b
 }
 
 // rowsOf are keys for letters, and for the marks among them.

@@ -31,7 +31,7 @@ func letters(p *page) {
 	default:
 		p.add(p.letterKeys("abcdefghijklmnopqrstuvwxyz,.", acrossLetters), p.container("other-keys", a11y.List, p.w.T("part.choices"), []a11y.Node{p.changeKeys()}))
 	}
-	p.action("continue", "next", "write.done", flow.Continued{})
+	p.writingDone()
 }
 
 // letterKeys write one letter each, the first of a sentence as a capital.
@@ -42,7 +42,7 @@ func (p *page) letterKeys(order string, across int) a11y.Node {
 		if capital {
 			mark = string(unicode.ToUpper(r))
 		}
-		return p.button(a11y.ID("key-"+string(r)), "", mark, flow.MarkPressed{Mark: mark})
+		return p.letter(r, mark, flow.MarkPressed{Mark: mark})
 	})
 	if across == acrossLetters {
 		keys.Children = inColumns(append(keys.Children, p.space(), p.erase()), across)

@@ -28,6 +28,7 @@ type page struct {
 	text map[a11y.ID]func(string) flow.Event
 
 	written map[a11y.ID]string
+	fewer   func() Screen
 }
 
 func newPage(s flow.State, v View) *page {
@@ -84,7 +85,7 @@ func (p *page) finish() Screen {
 	looks := p.s.Settings
 	looks.Spoken = p.v.Spoken && p.v.Offer.Speaks(looks) // where nothing speaks, nobody touches to listen
 	looks.Unseen = looks.Unseen && p.v.Spoken            // and nobody can do without the picture
-	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Ink: p.s.Pen.Strokes, InkLast: p.s.Pen.Last, Settings: looks, Part: p.s.Part, Pager: last}
+	return Screen{Root: root, On: p.on, Text: p.text, Written: p.written, Ink: p.s.Pen.Strokes, InkLast: p.s.Pen.Last, Settings: looks, Part: p.s.Part, Pager: last, Fewer: p.fewer}
 }
 
 // matter is the pictogram of what the page is about: of the matter while one is being told of, else of the page.

@@ -8,6 +8,20 @@ import (
 	"linli/i18n"
 )
 
+// Fitted returns a screen as it fits, and which leaves of Main stand together, as fit measures it: one with fewer to choose from where that puts
+// all of it on one part.
+func Fitted(s Screen, fit func(Screen) [][]a11y.ID) (Screen, [][]a11y.ID) {
+	parts := fit(s)
+	for fewer := s; len(parts) > 1 && fewer.Fewer != nil; {
+		fewer = fewer.Fewer()
+		fewer.Settings = s.Settings // whoever measures may look at it otherwise
+		if all := fit(fewer); len(all) < 2 {
+			return fewer, all
+		}
+	}
+	return s, parts
+}
+
 // Paged returns the part of a screen that is shown when its answers do not fit at once. parts says which leaves of Main
 // stand together, in order; fewer than two mean that all fits. More and earlier parts are reached by buttons in the tree,
 // so that keys, switches and voices page through exactly what eyes see.

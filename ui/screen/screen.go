@@ -27,6 +27,8 @@ type Screen struct {
 	Settings flow.Settings
 	// Pager is what stands on the last of so many parts where the answers do not fit at once, for whoever measures.
 	Pager func(of int) a11y.Node
+	// Fewer is the same page with fewer to choose from at once, for where it does not fit at once; nil where nothing can be left for later.
+	Fewer func() Screen
 	// Lit is what the light of somebody who uses switches is on.
 	Lit []a11y.ID
 	// Part is which part of the answers is wanted where they do not fit at once.
@@ -63,6 +65,8 @@ type View struct {
 	Records, Headphones bool
 	// Writes are the languages that can be written without a keyboard, by sounds and with a finger.
 	Writes []string
+	// Candidates is how many of those that may be meant are shown at once; 0 for as many as usual.
+	Candidates int
 	// FullKeys: the letters of a typewriter fit on one part of the page.
 	FullKeys bool
 	// Plugged: somebody has put headphones in.
@@ -98,6 +102,10 @@ func For(s flow.State, v View) Screen {
 		return p.finish()
 	}
 	p := newPage(s, v)
+	if s.Clearing {
+		clearing(p)
+		return p.finish()
+	}
 	switch s.Place {
 	case flow.Attract:
 		attract(p)

@@ -85,12 +85,12 @@ func explore(perPlace int) []flow.State {
 		scr := screen.For(s, v)
 		var can []a11y.Node
 		for _, n := range scr.Root.Leaves() {
-			if n.Role.Actionable() && !n.State.Disabled && (n.ID != "back" || r.IntN(6) == 0) && (n.ID != "help" && n.ID != "staff" || r.IntN(4) == 0) {
+			if n.Role.Actionable() && !n.State.Disabled && (n.ID != "back" || r.IntN(6) == 0) && (n.ID != "help" && n.ID != "staff" && n.ID != "clear" || r.IntN(4) == 0) {
 				can = append(can, n)
 			}
 		}
 		n := can[r.IntN(len(can))]
-		rare := []a11y.ID{"assist", "take-back", "add"}[r.IntN(3)] // what nobody would come to
+		rare := []a11y.ID{"assist", "take-back", "add", "add"}[r.IntN(4)] // what nobody would come to
 		if i := slices.IndexFunc(can, func(n a11y.Node) bool { return n.ID == rare }); i >= 0 {
 			n = can[i]
 		}

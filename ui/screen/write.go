@@ -62,7 +62,7 @@ func write(p *page) {
 	default:
 		p.add(p.candidates())
 	}
-	p.action("continue", "next", "write.done", flow.Continued{})
+	p.writingDone()
 }
 
 // struck is what a key of a keyboard or of a keypad means: a letter or a digit goes on with what is being written, anything else is
@@ -140,17 +140,35 @@ func (p *page) characters(id a11y.ID, text string, e flow.Event) a11y.Node {
 
 // candidates are what may be meant, a few at a time.
 func (p *page) candidates() a11y.Node {
-	pad := p.s.Pad
+	pad, shown := p.s.Pad, p.shown()
 	var cards []a11y.Node
-	for i := pad.First; i < min(pad.First+flow.PadShown, len(pad.Offered)); i++ {
+	for i := pad.First; i < min(pad.First+shown, len(pad.Offered)); i++ {
 		b := p.candidate(i-pad.First, pad.Offered[i].Text, flow.CandidateChosen{Index: i})
 		b.Live = i == pad.First
 		cards = append(cards, b)
 	}
-	if pad.First+flow.PadShown < len(pad.Offered) {
-		cards = append(cards, p.button("candidates-more", "more", p.w.T("write.more"), flow.CandidatesMoved{By: flow.PadShown}))
+	if pad.First+shown < len(pad.Offered) {
+		cards = append(cards, p.button("candidates-more", "more", p.w.T("write.more"), flow.CandidatesMoved{By: shown}))
 	} else if pad.First > 0 {
 		cards = append(cards, p.button("candidates-more", "up", p.w.T("write.first"), flow.CandidatesMoved{By: -pad.First}))
 	}
 	return p.container("candidates", a11y.List, p.w.T("write.candidates"), cards)
+}
+
+// fewestShown is how few candidates are shown at once, so that they stand beside the keys.
+const fewestShown = 2
+
+// shown is how many candidates are shown at once. Where they would stand on another part of the page than the keys, nobody who types would see
+// them: there it is fewer.
+func (p *page) shown() int {
+	shown := p.v.Candidates
+	if shown == 0 {
+		shown = flow.PadShown
+	}
+	if shown > fewestShown {
+		s, v := p.s, p.v
+		v.Candidates = shown - 1
+		p.fewer = func() Screen { return For(s, v) }
+	}
+	return shown
 }

@@ -17,8 +17,15 @@ const (
 	storing      = 30 * time.Second
 )
 
-// gathered stores filings that come at the same time together: one sync of the disk is for all of them (group commit). Nobody waits for
-// others to come: those that come while some are being stored are the next.
+// So long after a transaction of several filings began, the next waits for enough of them. At hundreds a second, one for each would write most
+// pages of the database over and over, and readers would have to read them anew.
+const (
+	apace  = 8 * time.Millisecond
+	enough = 16
+)
+
+// gathered stores filings that come at the same time together: one sync of the disk is for all of them (group commit). Who comes alone
+// waits for nobody: those that come while some are being stored, or right after, are the next.
 type gathered struct {
 	figures *figures
 	arrived chan *arrival
@@ -82,25 +89,39 @@ func (st *store) add(ctx context.Context, f filing) (filed, error) {
 }
 
 func (g *gathered) run(st *store) {
+	var until time.Time
 	for {
+		var first *arrival
 		select {
-		case first := <-g.arrived:
-			st.addAll(g.with(first))
-			continue
-		default:
-		}
-		select {
-		case first := <-g.arrived:
-			st.addAll(g.with(first))
+		case first = <-g.arrived:
 		case <-g.stopped:
-			return
+			select {
+			case first = <-g.arrived: // at the last moment
+			default:
+				return
+			}
 		}
+		all := g.with(first, until)
+		if until = (time.Time{}); len(all) > 1 { // one kiosk that sends one after the other waits for nobody
+			until = time.Now().Add(apace)
+		}
+		st.addAll(all)
 	}
 }
 
-// with are a first arrival and those that are there already.
-func (g *gathered) with(first *arrival) []*arrival {
+// with are a first arrival and those that are there already; until some time, enough of them are waited for.
+func (g *gathered) with(first *arrival, until time.Time) []*arrival {
 	all := []*arrival{first}
+	patience := time.NewTimer(time.Until(until))
+	defer patience.Stop()
+	for waiting := true; waiting && len(all) < enough; {
+		select {
+		case a := <-g.arrived:
+			all = append(all, a)
+		case <-patience.C:
+			waiting = false
+		}
+	}
 	for len(all) < mostTogether {
 		select {
 		case a := <-g.arrived:

@@ -18,38 +18,32 @@ const (
 	lookupTime = time.Minute
 )
 
-// lookups counts who has looked up requests, and when. What is older than lookupTime is forgotten.
+// lookups counts who has looked up requests, and when. What is older than lookupTime counts no longer, and is forgotten within twice that: all
+// of a time at once, for nobody may wait while it is looked through.
 type lookups struct {
-	mu    sync.Mutex
-	times map[string][]time.Time
-	swept time.Time
+	mu           sync.Mutex
+	times, older map[string][]time.Time // who has called since then, and who had called before and not since
+	since        time.Time
 }
 
 // wait counts a look-up and returns 0, or returns how long its caller has to wait, and counts nothing.
 func (l *lookups) wait(caller string, now time.Time) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.times == nil || now.Sub(l.swept).Abs() >= lookupTime {
-		l.sweep(now)
+	if l.times == nil || now.Sub(l.since).Abs() >= lookupTime {
+		l.times, l.older, l.since = map[string][]time.Time{}, l.times, now
 	}
-	counted := recent(l.times[caller], now)
+	counted, called := l.times[caller]
+	if !called {
+		counted = l.older[caller]
+	}
+	counted = recent(counted, now)
+	if len(counted) < maxLookups {
+		l.times[caller] = append(counted, now)
+		return 0
+	}
 	l.times[caller] = counted
-	if len(counted) >= maxLookups {
-		return counted[0].Add(lookupTime).Sub(now)
-	}
-	l.times[caller] = append(counted, now)
-	return 0
-}
-
-// sweep forgets callers that have not looked up anything lately.
-func (l *lookups) sweep(now time.Time) {
-	kept := map[string][]time.Time{}
-	for caller, times := range l.times {
-		if times = recent(times, now); len(times) > 0 {
-			kept[caller] = times
-		}
-	}
-	l.times, l.swept = kept, now
+	return counted[0].Add(lookupTime).Sub(now)
 }
 
 // recent are those of some times, in order, that still count. A clock that was set back begins anew.

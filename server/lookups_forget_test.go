@@ -18,11 +18,17 @@ func TestD07LookUpsAreForgotten(t *testing.T) {
 	for range maxLookups {
 		l.wait("one", now.Add(lookupTime))
 	}
-	if len(l.times) != 1 {
-		t.Errorf("%d callers are kept", len(l.times))
-	}
 	if l.wait("one", now.Add(lookupTime)) != lookupTime {
 		t.Error("one too many, and no wait")
+	}
+	if wait := l.wait("one", now.Add(2*lookupTime-time.Second)); wait != time.Second {
+		t.Errorf("a second too soon: wait %v", wait)
+	}
+	if wait := l.wait("two", now.Add(2*lookupTime)); wait > 0 || len(l.times)+len(l.older) != 2 {
+		t.Errorf("wait %v, %d callers are kept", wait, len(l.times)+len(l.older))
+	}
+	if wait := l.wait("one", now.Add(2*lookupTime)); wait > 0 {
+		t.Errorf("a minute has gone by: wait %v", wait)
 	}
 	if wait := l.wait("one", now.Add(-time.Hour)); wait > 0 {
 		t.Errorf("the clock was set back: wait %v", wait)

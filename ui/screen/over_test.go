@@ -16,7 +16,7 @@ func TestWhatLiesOverIsADialog(t *testing.T) {
 	}
 	for _, place := range flow.Places() {
 		s := flow.State{Place: place, HelpFor: flow.Home, SuitFor: flow.Home, SwitchesFor: flow.Home}
-		s.Call.Below.Place = flow.Home
+		s.Call.Below.Place, s.Picking.Homes = flow.Home, v.Site.Homes
 		want := a11y.Page
 		if over[place] {
 			want = a11y.Dialog

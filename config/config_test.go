@@ -80,6 +80,7 @@ func TestWrongValuesAreNamed(t *testing.T) {
 		"[[block]]\nname = \"a\"\n[[block.building]]\nnumber = 1\n[[block]]\nname = \"a\"\n[[block.building]]\nnumber = 1": "block 2: there is a \"a\" already",
 		"[[block]]\n[[block.building]]\nfloors = 3":                                                                        "block 1, building 1: want either a number or a name",
 		"[[block]]\n[[block.building]]\nnumber = 3\n[[block.building]]\nnumber = 3":                                        "block 1, building 2: there is one with this number",
+		"[[block]]\n[[block.building]]\nname = \"" + strings.Repeat("长", 21) + "\"":                                        "has 21 characters; want 20 at most",
 		"[[block]]\n[[block.building]]\nnumber = 3\nfloors = 120":                                                          "floors is 120; want 1 to 99",
 		"[[block]]\n[[block.building]]\nnumber = 3\ndoors = 100":                                                           "doors is 100",
 		"[[block]]\n[[block.building]]\nnumber = 3\nstairs = 1":                                                            "line 4: unknown key \"block.building.stairs\"",

@@ -1,6 +1,11 @@
 package config
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"unicode/utf8"
+)
 
 // Block is a part of the community with its buildings, for residents who pick where they live. Where there is only one, it needs no name.
 type Block struct {
@@ -23,8 +28,18 @@ type Building struct {
 	Long      float64 `toml:"long"`
 }
 
-// How much of each a building has at most: four digits are a door.
-const mostEntrances, mostFloors, mostDoors, mostNumber = 99, 99, 99, 9999
+// How much of each a building has at most: four digits are a door. A longer name is no name, and fills the page of whoever picks a door.
+const mostEntrances, mostFloors, mostDoors, mostNumber, longestName = 99, 99, 99, 9999, 20
+
+// tooLong is the first of some names that is too long.
+func tooLong(name string, names map[string]string) (string, bool) {
+	for _, n := range append(slices.Sorted(maps.Values(names)), name) {
+		if utf8.RuneCountInString(n) > longestName {
+			return fmt.Sprintf("the name %.10q... has %d characters; want %d at most", n, utf8.RuneCountInString(n), longestName), true
+		}
+	}
+	return "", false
+}
 
 // checkHomes returns the first thing that is wrong with the blocks and their buildings.
 func (c Config) checkHomes() error {
@@ -37,6 +52,9 @@ func (c Config) checkHomes() error {
 			return fmt.Errorf("%s: there is a %q already", where, block.Name)
 		case len(block.Buildings) == 0:
 			return fmt.Errorf("%s: want at least one [[block.building]]", where)
+		}
+		if wrong, long := tooLong(block.Name, block.Names); long {
+			return fmt.Errorf("block %d: %s", i+1, wrong)
 		}
 		named[block.Name] = true
 		been := map[string]bool{}
@@ -56,6 +74,9 @@ func (c Config) checkHomes() error {
 
 // wrong says what is wrong with a building, "" where nothing is.
 func (b Building) wrong() string {
+	if wrong, long := tooLong(b.Name, b.Names); long {
+		return wrong
+	}
 	switch {
 	case (b.Number == 0) == (b.Name == ""):
 		return "want either a number or a name"

@@ -27,7 +27,10 @@ func TestLongTexts(t *testing.T) {
 		{Code: "a", Datatype: report.TypeSingle, Variable: true, Question: long, Hint: "?", Values: values},
 		{Code: "n", Datatype: report.TypeText, Question: long},
 	}
+	most := report.Named{Own: strings.Repeat("长", 20)} // a site's configuration takes no longer ones
+	block := report.Block{Name: most, Buildings: []report.Building{{Name: most}, {Number: 2}}}
 	state := flow.State{
+		Picking:   flow.Picking{Homes: &report.Homes{Blocks: []report.Block{block, block}}},
 		Catalogue: flow.Catalogue{Loaded: true, Defined: true, Services: []report.Service{service}, Definition: report.Definition{ServiceCode: "x", Attributes: attributes}},
 		Draft:     report.Draft{ServiceCode: "x", Description: long, Place: report.Place{Name: long}},
 		Status:    report.Status{ServiceName: long, State: report.Closed, Updates: []report.Update{{State: report.Closed, Text: long}}},
@@ -38,6 +41,7 @@ func TestLongTexts(t *testing.T) {
 	for _, place := range flow.Places() {
 		for asking := range attributes {
 			state.Place, state.Asking = place, asking
+			state.Picking.At, state.Picking.Level = report.Home{Block: asking}, report.Level(asking) // which block, which building
 			s := screen.For(state, view)
 			for _, size := range Sizes() {
 				style := theme.Choose(size.Width, size.Height, 0, 0, 0)

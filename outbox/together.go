@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -43,6 +44,7 @@ func (g *gate) come() (here func()) {
 
 // gather waits until nobody is coming, for a short time. One who is alone waits for nobody.
 func (g *gate) gather() {
+	runtime.Gosched() // who has begun at this moment can say so
 	enough := time.NewTimer(g.patience)
 	defer enough.Stop()
 	for {

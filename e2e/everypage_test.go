@@ -48,7 +48,7 @@ func crawl(t *testing.T, more string) *crawler {
 	city.start()
 	t.Cleanup(city.stop)
 	moody := before(t, city.address)
-	c := &crawler{city: moody, listener: plugIn(t, "backend = \""+moody.URL+"\"\nlanguages = [\"zh-Hans\", \"en\"]\n"+more, "microphone = \"loud.monitor\"\n")}
+	c := &crawler{city: moody, listener: plugIn(t, "backend = \""+moody.URL+"\"\nlanguages = [\"zh-Hans\", \"en\"]\n"+more+"[[block]]\n[[block.building]]\nnumber = 1\n[[block.building]]\nnumber = 2\n", "microphone = \"loud.monitor\"\n")}
 	c.came, c.left, c.ring = map[flow.Place]bool{}, map[flow.Place]bool{}, theme.Palettes()[0].Ring
 	return c
 }

@@ -126,11 +126,14 @@ func many(s string) string {
 	return whole(s)
 }
 
-// whole reads a whole number of at most twelve digits.
+// whole reads a whole number. One of more than twelve digits is nobody's amount, and is read digit by digit.
 func whole(s string) string {
 	s = strings.TrimLeft(s, "0")
-	if s == "" {
+	switch {
+	case s == "":
 		return "零"
+	case len(s) > 12:
+		return digits(s, "一")
 	}
 	var b strings.Builder
 	first := (len(s)-1)%4 + 1

@@ -1,6 +1,8 @@
 package i18n_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"linli/i18n"
@@ -54,6 +56,19 @@ func TestDigitsBeingWritten(t *testing.T) {
 	} {
 		if got := i18n.Digits(c.lang, c.text); got != c.want {
 			t.Errorf("%s: %q is read %q, want %q", c.lang, c.text, got, c.want)
+		}
+	}
+}
+
+// TestEndlessNumbersAreRead: whatever somebody writes is read, however many digits it has.
+func TestEndlessNumbersAreRead(t *testing.T) {
+	for _, lang := range i18n.Shipped() {
+		for _, around := range []string{"%s", "%s.5", "1.%s", "%s元", "%s.50元", "¥%s", "%s%%", "%s个", "%s年", "%s室", "%s:30", "A-%s", "$%s"} {
+			for _, n := range []int{12, 13, 16, 62, 4000} {
+				if got := i18n.Aloud(lang, fmt.Sprintf(around, strings.Repeat("7", n))); got == "" {
+					t.Errorf("%s %s with %d digits: nothing", lang, around, n)
+				}
+			}
 		}
 	}
 }

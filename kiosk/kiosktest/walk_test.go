@@ -91,7 +91,7 @@ type walk struct {
 }
 
 func (w *walk) open(seed uint64) {
-	w.rand = rand.New(rand.NewPCG(seed, 311))
+	w.rand = rand.New(rand.NewPCG(seed, 313))
 	w.city, w.staff = NewCity(), &Staff{}
 	w.city.Many, w.city.Clock = w.many, w.clock
 	w.visited, w.tried = map[string]bool{}, map[a11y.ID]int{}

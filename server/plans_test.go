@@ -106,6 +106,9 @@ func recorded(t *testing.T, st *store, database string) *recording {
 		tuned(config)
 		r.Connector = stdlib.GetConnector(*config)
 	}
+	if st.tended != nil {
+		st.tended.close() // which reads what is exchanged here
+	}
 	old, reading := st.write, st.reading
 	st.write = sql.OpenDB(r)
 	st.reading, st.read = st.write, &session{st.write, st.postgres}

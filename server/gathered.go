@@ -20,7 +20,7 @@ const (
 // So long after a transaction of several filings began, the next waits for enough of them. At hundreds a second, one for each would write most
 // pages of the database over and over, and readers would have to read them anew.
 const (
-	apace  = 8 * time.Millisecond
+	apace  = 5 * time.Millisecond
 	enough = 16
 )
 

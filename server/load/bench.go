@@ -4,13 +4,13 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -22,7 +22,7 @@ type bench struct {
 	dir     string
 	address string
 	server  *exec.Cmd
-	log     *os.File
+	said    *tail
 	filed   atomic.Int64 // requests that were acknowledged, of which the last number is made
 }
 
@@ -49,16 +49,14 @@ func newBench(ctx context.Context, o options) (*bench, error) {
 	if err := os.WriteFile(filepath.Join(dir, "linli.toml"), []byte(config), 0o600); err != nil {
 		return nil, err
 	}
-	if b.log, err = os.Create(filepath.Join(dir, "log")); err != nil {
-		return nil, err
-	}
 	return b, b.start(ctx)
 }
 
 // start starts the server and returns once it answers.
 func (b *bench) start(ctx context.Context) error {
 	b.server = exec.CommandContext(ctx, b.program, "serve", "-config", filepath.Join(b.dir, "linli.toml"))
-	b.server.Stderr = b.log
+	b.said = &tail{}
+	b.server.Stderr = b.said // through a pipe, as the log of a service goes to the journal
 	b.server.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := b.server.Start(); err != nil {
 		return fmt.Errorf("start %s: %w", b.program, err)
@@ -72,7 +70,27 @@ func (b *bench) start(ctx context.Context) error {
 			}
 		}
 	}
-	return errors.New("the server does not answer")
+	return fmt.Errorf("the server does not answer; it said last: %s", b.said)
+}
+
+// tail keeps the last of what was written to it.
+type tail struct {
+	mu   sync.Mutex
+	last []byte
+}
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.last = append(t.last, p...)
+	t.last = t.last[max(0, len(t.last)-4<<10):]
+	return len(p), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.last)
 }
 
 // kill ends the server as a power cut would.
@@ -86,7 +104,6 @@ func (b *bench) kill() error {
 
 func (b *bench) end() {
 	_ = b.kill()
-	_ = b.log.Close()
 	if b.data == "" {
 		_ = os.RemoveAll(b.dir)
 	}

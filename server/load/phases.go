@@ -79,13 +79,19 @@ func raw(ctx context.Context, b *bench) ([]row, error) {
 		}
 	}))
 	defer empty.Close()
-	s, err := b.each(ctx, b.lines, 3*time.Second, empty.Listener.Addr().String(), func(l *line, i int64) error { _, err := l.do(filing(i)); return err })
+	call := func(l *line, i int64) error { _, err := l.do(filing(i)); return err }
+	s, err := b.each(ctx, b.lines, 3*time.Second, empty.Listener.Addr().String(), call)
 	if err != nil {
+		return nil, err
+	}
+	var calm samples
+	if err := b.paced(ctx, empty.Listener.Addr().String(), 2500, 15*time.Second, &calm, call); err != nil {
 		return nil, err
 	}
 	return []row{
 		{"raw: appends of 1 KiB, each synced, one after the other", fmt.Sprintf("%d/s", count/3), ""},
 		{"raw: calls that an empty server of Go answers", s.rate(), ""},
+		{"raw: 2,500 calls a second of an empty server", calm.percentiles(), ""},
 	}, nil
 }
 
@@ -109,24 +115,29 @@ func (b *bench) file(l *line, _ int64) error {
 	return err
 }
 
-// mixed files and looks up at a fixed rate, whatever the answers take: a late answer makes the next ones late, too.
+// warmUp is how long a server is under load before it is measured: it opens its connections then, and reads what everybody needs.
+const warmUp = 5 * time.Second
+
+// mixed files and looks up at a fixed rate, whatever the answers take: a late answer makes the next ones late, too. Half of the look-ups are
+// for what was filed in the first seconds, once these are over.
 func mixed(ctx context.Context, b *bench) ([]row, error) {
+	const filing, looking = 500, 2000
 	var filings, lookups samples
 	var running sync.WaitGroup
 	errs := make(chan error, 2)
-	began := b.filed.Load()
-	running.Go(func() { errs <- b.paced(ctx, 500, &filings, b.file) })
+	before := b.filed.Load()
+	filed := int64(filing * warmUp.Seconds() / 2)
+	running.Go(func() { errs <- b.paced(ctx, b.address, filing, b.lasting(), &filings, b.file) })
 	running.Go(func() {
-		errs <- b.paced(ctx, 2000, &lookups, func(l *line, i int64) error {
-			n := numbered(1 + i*7919%max(began, 1))
-			if b.rows > 0 && i%2 == 0 {
-				n = there(i, b.rows)
+		errs <- b.paced(ctx, b.address, looking, b.lasting(), &lookups, func(l *line, i int64) error {
+			warm := i > int64(looking*warmUp.Seconds())
+			switch {
+			case b.rows > 0 && (i%2 == 0 || !warm):
+				return b.lookUp(l, there(i, b.rows), i)
+			case warm:
+				return b.lookUp(l, numbered(before+1+i*7919%filed), i)
 			}
-			a, err := l.do(lookup(n, i))
-			if err == nil && a.status != http.StatusOK {
-				err = fmt.Errorf("looked up: %d %s", a.status, a.body)
-			}
-			return err
+			return nil
 		})
 	})
 	running.Wait()
@@ -134,6 +145,14 @@ func mixed(ctx context.Context, b *bench) ([]row, error) {
 		{"500 filings a second beside 2,000 look-ups", filings.percentiles(), "p99 20 ms, p99.9 150 ms"},
 		{"2,000 look-ups a second beside 500 filings", lookups.percentiles(), "p99 10 ms, p99.9 150 ms"},
 	}, errors.Join(<-errs, <-errs)
+}
+
+func (b *bench) lookUp(l *line, n report.Number, from int64) error {
+	a, err := l.do(lookup(n, from))
+	if err == nil && a.status != http.StatusOK {
+		err = fmt.Errorf("looked up: %d %s", a.status, a.body)
+	}
+	return err
 }
 
 // again files one request over and over.

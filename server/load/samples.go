@@ -82,22 +82,23 @@ func (b *bench) each(ctx context.Context, lines int, lasting time.Duration, addr
 }
 
 // paced does something so many times a second. How long it took counts from when it was due, so that a server that stands still for a
-// second is seen in all that waited for it.
-func (b *bench) paced(ctx context.Context, rate int, out *samples, do func(*line, int64) error) error {
+// second is seen in all that waited for it. What was due while the server warmed up does not count.
+func (b *bench) paced(ctx context.Context, address string, rate int, lasting time.Duration, out *samples, do func(*line, int64) error) error {
 	var next atomic.Int64
 	began := time.Now()
 	due := func(i int64) time.Time { return began.Add(time.Duration(i) * time.Second / time.Duration(rate)) }
-	s, err := b.each(ctx, b.lines, b.lasting(), b.address, func(l *line, _ int64) error {
+	s, err := b.each(ctx, b.lines, warmUp+lasting, address, func(l *line, _ int64) error {
 		i := next.Add(1)
 		time.Sleep(time.Until(due(i)))
 		if err := do(l, i); err != nil {
 			return err
 		}
-		took := time.Since(due(i))
-		mark(out, took)
+		if due(i).Sub(began) > warmUp {
+			mark(out, time.Since(due(i)))
+		}
 		return nil
 	})
-	out.lasted = s.lasted
+	out.lasted = s.lasted - warmUp
 	return err
 }
 

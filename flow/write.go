@@ -2,13 +2,14 @@ package flow
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"linli/report"
 )
 
 // Pad is what is being written on the page by its sounds: pinyin with the nine keys of a telephone, or with letters.
 type Pad struct {
-	// Letters were pressed and nothing was chosen for them yet.
+	// Letters were pressed, of an alphabet, of a telephone's keys or of zhuyin, and nothing was chosen for them yet.
 	Letters string
 	// Offered are texts for them, the likeliest first, as asked for Letters; First is the first that is shown.
 	Offered []Candidate
@@ -18,17 +19,18 @@ type Pad struct {
 // Keys are those with which one writes without a keyboard.
 type Keys int
 
-// The keys: those that a language usually has, digits, letters as on a typewriter.
+// The keys: those that a language usually has, digits, letters as on a typewriter, the signs of zhuyin.
 const (
 	UsualKeys Keys = iota
 	DigitKeys
 	FullKeys
+	ZhuyinKeys
 )
 
 // Candidate is a text for the first letters of what was pressed.
 type Candidate struct {
 	Text string
-	// Letters is how many letters it stands for.
+	// Letters is how many bytes of the letters it stands for.
 	Letters int
 }
 
@@ -159,14 +161,15 @@ func pen(s State, e Event) (State, []Effect) {
 		if s.Place == Draw {
 			return s, nil
 		}
-		if len(s.Pad.Letters) < maxLetters {
+		if utf8.RuneCountInString(s.Pad.Letters) < maxLetters {
 			return s.letters(s.Pad.Letters + string(e.Letter))
 		}
 		s.Problem, s.Part = PadFull, 0
 		return s, nil
 	case LetterErased:
 		if n := len(s.Pad.Letters); n > 0 {
-			return s.letters(s.Pad.Letters[:n-1])
+			_, last := utf8.DecodeLastRuneInString(s.Pad.Letters)
+			return s.letters(s.Pad.Letters[:n-last])
 		}
 		return s.rub().noted(), nil
 	case CandidateChosen:

@@ -23,7 +23,8 @@ func (writer) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
 	}
 	out := make([]flow.Candidate, len(words))
 	for i, w := range words {
-		out[i] = flow.Candidate{Text: w, Letters: min(len(letters), 2*utf8.RuneCountInString(w))}
+		_, size := utf8.DecodeRuneInString(letters)
+		out[i] = flow.Candidate{Text: w, Letters: min(len(letters), 2*size*utf8.RuneCountInString(w))}
 	}
 	return out
 }
@@ -59,6 +60,12 @@ func (p *player) penned() {
 	p.keep("write-clear")
 	p.press("stay")
 	p.press("keys-change")
+	if _, fits := p.shown.Root.Find("key-ㄅ"); fits {
+		p.keep("write-zhuyin")
+		p.press("key-ㄌ", "key-ㄡ", "key-ㄉ", "key-ㄠ")
+		p.keep("write-zhuyin-offered")
+		p.press("key-delete", "key-delete", "key-delete", "key-delete", "keys-change")
+	}
 	p.keep("write-digits")
 	p.press("key-3", "keys-change", "key-l", "key-o", "key-u")
 	p.keep("write-full")

@@ -20,6 +20,8 @@ type speller struct {
 	// Letter is how a letter of pinyin is said, Letters what it is learned with.
 	Letter  string            `toml:"letter"`
 	Letters map[string]string `toml:"letters"`
+	// Zhuyin is how its signs are called.
+	Zhuyin map[string]string `toml:"zhuyin"`
 
 	words map[rune]string // the example of each character
 }
@@ -76,9 +78,12 @@ func Spelled(lang, text string) string {
 }
 
 // Letter returns the letter on a key, first as it is called, then with what tells it from others that sound alike: in Chinese, where it is one of
-// pinyin, the character that children learn it with.
+// pinyin, the character that children learn it with. A sign of zhuyin is called by a character.
 func Letter(lang string, r rune) string {
 	s := spellerOf(lang)
+	if name, there := s.Zhuyin[string(r)]; there {
+		return strings.TrimSuffix(Spelled(lang, name), s.End)
+	}
 	character, there := s.Letters[string(r)]
 	if !there {
 		return strings.TrimSuffix(Spelled(lang, string(r)), strings.TrimSpace(s.End))

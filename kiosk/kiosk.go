@@ -311,7 +311,7 @@ func (k *Kiosk) apply(ctx context.Context, e flow.Event) {
 // present describes the page for the state and tells everybody what has changed by an event, if it was one.
 func (k *Kiosk) present(before a11y.Node, e flow.Event) {
 	words, was, next := k.words(), k.shown, k.next
-	k.o.View.FullKeys = k.roomForFullKeys()
+	k.o.View.Fitting = k.fitting()
 	full, parts := screen.Fitted(screen.For(k.state, k.o.View), k.o.Display.Fit)
 	k.shown = screen.Paged(full, parts, words)
 	k.shown.Private = k.private()

@@ -28,18 +28,23 @@ func (k *Kiosk) WriteWith(w Writer, langs []string) {
 // wide is as wide as a word of four characters.
 const wide = "WWWWWW"
 
-// roomForFullKeys says whether the letters of a typewriter fit on one part of the page with what they help to write and with candidates.
-func (k *Kiosk) roomForFullKeys() bool {
+// fitting are the keys that fit on one part of the page with what they help to write and with candidates: those of a typewriter, those of zhuyin.
+func (k *Kiosk) fitting() []flow.Keys {
 	if k.state.Place != flow.Write {
-		return false
+		return nil
 	}
 	s, v := k.state, k.o.View
-	s.Keys, v.FullKeys = flow.FullKeys, true
 	if s.Pad = (flow.Pad{Letters: "a"}); s.Problem == "" {
 		s.Pad.Offered = slices.Repeat([]flow.Candidate{{Text: wide, Letters: 1}}, flow.PadShown+1)
 	}
-	_, parts := screen.Fitted(screen.For(s, v), k.o.Display.Fit)
-	return len(parts) < 2
+	var fit []flow.Keys
+	for _, keys := range []flow.Keys{flow.FullKeys, flow.ZhuyinKeys} {
+		s.Keys, v.Fitting = keys, []flow.Keys{keys}
+		if _, parts := screen.Fitted(screen.For(s, v), k.o.Display.Fit); len(parts) < 2 {
+			fit = append(fit, keys)
+		}
+	}
+	return fit
 }
 
 // suggest asks the writer, beside the loop.

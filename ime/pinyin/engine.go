@@ -9,6 +9,7 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // The files of Debian's package sunpinyin-data.
@@ -36,7 +37,7 @@ type Engine struct {
 // Query is what has been typed.
 type Query struct {
 	Before   string // what stands before it already
-	Letters  string // a to z, 2 to 9 for the keys of a telephone, ' between syllables
+	Letters  string // a to z, 2 to 9 for the keys of a telephone, ㄅ to ㄩ of zhuyin, ' between syllables
 	Southern bool   // z and zh, n and l, in and ing and the like are the same
 	Name     bool   // a person's name: surnames first
 	Given    bool   // a person's given name: what people are called
@@ -47,7 +48,7 @@ type Query struct {
 // Candidate is a text for the first letters of what was typed.
 type Candidate struct {
 	Text    string
-	Letters int // how many letters it stands for
+	Letters int // how many bytes of the letters it stands for
 }
 
 // Installed returns the folder of sunpinyin-data, "" where it is not installed.
@@ -151,16 +152,15 @@ func (e *Engine) find(w Word) (uint32, bool) {
 // Trigrams says whether the large model is in use.
 func (e *Engine) Trigrams() bool { return e.gram != nil }
 
-// clean keeps what can be looked up.
+// clean keeps what can be looked up, coded.
 func clean(letters string) string {
-	end := 0
-	for end < min(len(letters), MaxLetters) {
-		if c := letters[end]; (c < 'a' || c > 'z') && (c < '2' || c > '9') && c != '\'' {
-			break // what follows would stand for other letters than these
-		}
-		end++
+	if end := strings.IndexFunc(letters, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '2' || r > '9') && r != '\'' && !isSign(r)
+	}); end >= 0 {
+		letters = letters[:end] // what follows would stand for other letters than these
 	}
-	return letters[:end]
+	letters = coded(letters)
+	return letters[:min(len(letters), MaxLetters)]
 }
 
 // Candidates returns what the letters may mean, the likeliest first: whole sentences, then words for how they begin, the
@@ -172,8 +172,12 @@ func (e *Engine) Candidates(q Query) []Candidate {
 	}
 	d := decoder{engine: e, letters: letters, name: q.Name, given: q.Given, edges: e.spelling.lattice(letters, q.Southern), before: e.context(e.hant.simplified(q.Before))}
 	d.run()
-	if q.Traditional {
-		return e.hant.candidates(d.candidates())
+	all := d.candidates()
+	for i := range all {
+		all[i].Letters = uncoded(letters[:all[i].Letters])
 	}
-	return d.candidates()
+	if q.Traditional {
+		return e.hant.candidates(all)
+	}
+	return all
 }

@@ -19,9 +19,9 @@ const longest = 6
 type spelling struct {
 	names  []string
 	number map[string]syllable
-	whole  map[string][]syllable // letters, or digits of a telephone, of a whole syllable
-	begun  map[string][]syllable // letters or digits that syllables begin with
-	loose  map[string][]syllable // letters or digits of a syllable in a southern mouth
+	whole  map[string][]syllable // letters, digits of a telephone, or signs of zhuyin, of a whole syllable
+	begun  map[string][]syllable // letters, digits or signs that syllables begin with
+	loose  map[string][]syllable // letters, digits or signs of a syllable in a southern mouth
 }
 
 // written are other ways to write a syllable.
@@ -43,7 +43,7 @@ func newSpelling() *spelling {
 	}
 	for _, name := range s.names {
 		for _, heard := range southern(name) {
-			for _, letters := range []string{heard, onTelephone(heard)} {
+			for _, letters := range spelled(heard) {
 				if id := s.number[name]; !slices.Contains(s.whole[letters], id) {
 					s.loose[letters] = insert(s.loose[letters], id)
 				}
@@ -54,12 +54,21 @@ func newSpelling() *spelling {
 }
 
 func (s *spelling) add(name string, id syllable) {
-	for _, letters := range []string{name, onTelephone(name)} {
+	for _, letters := range spelled(name) {
 		s.whole[letters] = insert(s.whole[letters], id)
 		for l := 1; l < len(letters); l++ {
 			s.begun[letters[:l]] = insert(s.begun[letters[:l]], id)
 		}
 	}
+}
+
+// spelled are the ways to press a syllable.
+func spelled(name string) []string {
+	ways := []string{name, onTelephone(name)}
+	if signs := zhuyin(name); signs != "" {
+		ways = append(ways, signs)
+	}
+	return ways
 }
 
 // insert keeps a list sorted and without doubles.

@@ -178,3 +178,22 @@ func TestD05ANameIsForNobodyElse(t *testing.T) {
 	}
 	expect(t, p, flow.Review.String(), "in the end")
 }
+
+// TestADoorIsLeftOut: whoever is asked for their door is told that others see it, and goes on without it.
+func TestADoorIsLeftOut(t *testing.T) {
+	p := Open(t)
+	do(t, p, strings.Split(toWhere, "|")...)
+	for _, id := range []a11y.ID{"homes", "home-0", "home-1", "home-1", "key-5", "continue"} {
+		p.Kiosk.Activate(id)
+		p.Kiosk.Settle(t.Context())
+		p.Now = p.Now.Add(4 * time.Second)
+	}
+	s, _ := p.Screen()
+	if n, _ := s.Root.Find("public"); n.Label != "门牌号别人也看得到，可以不写。" {
+		t.Errorf("where the door is asked for, it says %q", n.Label)
+	}
+	do(t, p, "touch 不写门牌号")
+	if got := finishes(t, p).Place.Name; got != "东区 3号楼 2单元 5层" {
+		t.Errorf("the place is %q", got)
+	}
+}

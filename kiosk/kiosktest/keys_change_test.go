@@ -1,10 +1,12 @@
 package kiosktest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"linli/a11y"
+	"linli/ime/pinyin"
 )
 
 // TestOtherKeysWrite: digits, by touch and with those of a keypad, and the letters of a typewriter write into the same text; the keys go round, and
@@ -38,6 +40,9 @@ func TestOtherKeysWrite(t *testing.T) {
 			if n, _ := s.Root.Find("more"); n.State.Disabled {
 				t.Fatal("no way to other keys")
 			}
+			if n, _ := s.Root.Find("more"); n.ID == "" || n.State.Disabled {
+				t.Fatal("no way to other keys")
+			}
 			p.Kiosk.Activate("more")
 			p.Kiosk.Settle(t.Context())
 			s, _ = p.Screen()
@@ -61,4 +66,77 @@ func TestOtherKeysWrite(t *testing.T) {
 			t.Errorf("it does not go round:\n%s", p.drawn)
 		}
 	}
+}
+
+// TestWrittenWithZhuyin: where Chinese has traditional characters, a sentence is written with its signs, by touch, five keys and one switch; one that
+// was pressed by mistake is taken back whole, and each is said with a word.
+func TestWrittenWithZhuyin(t *testing.T) {
+	const text, signs = "樓道的燈壞了", "ㄌㄡㄉㄠㄉㄜㄉㄥㄏㄨㄞㄌㄜ"
+	for _, way := range []string{"touch", "five keys", "one switch"} {
+		t.Run(way, func(t *testing.T) {
+			p := zhuyinPadded(t)
+			press, spent := pressing(t, p, way)
+			press("keys-change")
+			s, _ := p.Screen()
+			if n, _ := s.Root.Find("key-ㄅ"); n.Label != "ㄅ" || n.Say != "玻，玻璃的玻" {
+				t.Fatalf("the first sign is %q, said %q", n.Label, n.Say)
+			}
+			for _, r := range signs {
+				press(a11y.ID("key-" + string(r)))
+			}
+			press("key-ㄅ")
+			press("key-delete")
+			choose(t, p, text, press)
+			if got := value(t, p, "words"); got != text {
+				t.Errorf("%q is written", got)
+			}
+			press("key-stop")
+			if got := value(t, p, "words"); got != text+"。" {
+				t.Errorf("%q is written", got)
+			}
+			t.Logf("%s: %d presses for %d characters", way, spent(), len([]rune(text))+1)
+		})
+	}
+}
+
+// TestZhuyinIsOnlyWhereItFits: not on more than one part of a page, and not where characters are simplified; digits are next there.
+func TestZhuyinIsOnlyWhereItFits(t *testing.T) {
+	for i, p := range []*Player{padded(t), zhuyinPadded(t)} {
+		if i == 1 {
+			p.Rows = 8
+			p.Kiosk.Redraw()
+			p.Kiosk.Settle(t.Context())
+		}
+		s, _ := p.Screen()
+		for !has(s.Root, "keys-change") {
+			if n, _ := s.Root.Find("more"); n.ID == "" || n.State.Disabled {
+				t.Fatal("no way to other keys")
+			}
+			p.Kiosk.Activate("more")
+			p.Kiosk.Settle(t.Context())
+			s, _ = p.Screen()
+		}
+		p.Kiosk.Activate("keys-change")
+		p.Kiosk.Settle(t.Context())
+		if strings.Contains(p.drawn, "ㄅ") || !strings.Contains(p.drawn, "7") {
+			t.Errorf("no digits after the nine keys:\n%s", p.drawn)
+		}
+	}
+}
+
+// zhuyinPadded is a kiosk that stands at the page on which one writes with traditional characters.
+func zhuyinPadded(t *testing.T) *Player {
+	t.Helper()
+	engine, err := pinyin.Open("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Open(t)
+	p.Kiosk.WriteWith(sounds{engine: engine}, []string{"zh-Hans", "zh-Hant"})
+	for _, id := range []a11y.ID{"start-zh-Hant", "report", "group-0", "service-0", "here", "continue", "write"} {
+		p.Kiosk.Activate(id)
+		p.Kiosk.Settle(t.Context())
+		p.Now = p.Now.Add(4 * time.Second)
+	}
+	return p
 }

@@ -39,7 +39,8 @@ func (Writer) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
 	}
 	out := make([]flow.Candidate, len(words))
 	for i, w := range words {
-		out[i] = flow.Candidate{Text: w, Letters: min(n, 2*utf8.RuneCountInString(w))}
+		_, size := utf8.DecodeRuneInString(letters)
+		out[i] = flow.Candidate{Text: w, Letters: min(n, 2*size*utf8.RuneCountInString(w))}
 	}
 	return out
 }

@@ -26,7 +26,11 @@ func homes(p *page) {
 		p.chooseHome()
 	}
 	if left := at.Until(level); left != (report.Home{}) || level == report.ByBlock {
-		p.action("unknown", "unknown", "homes.unknown", flow.HomeSkipped{Place: p.home(left)})
+		key := "homes.unknown"
+		if level == report.ByDoor {
+			key = "homes.without"
+		}
+		p.action("unknown", "unknown", key, flow.HomeSkipped{Place: p.home(left)})
 	}
 	if level == report.ByEntrance {
 		p.action("whole", "housing", "homes.whole", flow.HomeEnough{Place: p.home(at)})
@@ -43,6 +47,9 @@ func (p *page) typeHome() {
 		p.add(p.paragraph("how", "homes.how.floor", "Count", b.Floors))
 	case level == report.ByDoor && b.Floors > 1:
 		p.add(p.paragraph("how", "homes.how.door"))
+	}
+	if level == report.ByDoor { // an address is for everybody in GeoReport
+		p.add(p.paragraph("public", "homes.public"))
 	}
 	home, _ := p.s.Picking.Homes.Typed(at, level, typed)
 	p.action("continue", "next", "go.on", flow.HomeEntered{Place: p.home(home)})

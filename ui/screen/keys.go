@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,27 +13,38 @@ import (
 // typewriter is the order of letters that those know who have used one, in rows of ten with the marks that end what is said.
 const typewriter = "qwertyuiop" + "asdfghjkl," + "zxcvbnm.?!"
 
-// chosenKeys are those with which a resident writes: a typewriter's only where they fit together.
+// zhuyin are its signs where they stand on every keyboard in Taiwan, and marks in the place of tones, which nobody has to press here; ㄦ stands
+// three to the left, so that there are ten in a row.
+const zhuyin = "ㄅㄉ,.ㄓ?ㄦㄚㄞㄢ" + "ㄆㄊㄍㄐㄔㄗㄧㄛㄟㄣ" + "ㄇㄋㄎㄑㄕㄘㄨㄜㄠㄤ" + "ㄈㄌㄏㄒㄖㄙㄩㄝㄡㄥ"
+
+// chosenKeys are those with which a resident writes: usual ones where the others do not fit together, or are not of the language.
 func (p *page) chosenKeys() flow.Keys {
-	if p.s.Keys == flow.FullKeys && !p.v.FullKeys {
-		return flow.UsualKeys
+	if slices.Contains(p.keySets(), p.s.Keys) {
+		return p.s.Keys
 	}
-	return p.s.Keys
+	return flow.UsualKeys
 }
 
-// changeKeys goes on to others, which it names: usual ones, digits, a typewriter's, and around.
-func (p *page) changeKeys() a11y.Node {
-	next, name := flow.UsualKeys, "nine"
-	if spells(p.w.Lang()) {
-		name = "alphabet"
+// keySets are all that there are here, in the order in which one goes through them.
+func (p *page) keySets() []flow.Keys {
+	all := []flow.Keys{flow.UsualKeys}
+	if p.w.Lang() == "zh-Hant" && slices.Contains(p.v.Fitting, flow.ZhuyinKeys) {
+		all = append(all, flow.ZhuyinKeys)
 	}
-	switch p.chosenKeys() {
-	case flow.UsualKeys:
-		next, name = flow.DigitKeys, "digits"
-	case flow.DigitKeys:
-		if p.v.FullKeys {
-			next, name = flow.FullKeys, "full"
-		}
+	all = append(all, flow.DigitKeys)
+	if slices.Contains(p.v.Fitting, flow.FullKeys) {
+		all = append(all, flow.FullKeys)
+	}
+	return all
+}
+
+// changeKeys goes on to the next ones, which it names, and around.
+func (p *page) changeKeys() a11y.Node {
+	all := p.keySets()
+	next := all[(slices.Index(all, p.chosenKeys())+1)%len(all)]
+	name := map[flow.Keys]string{flow.UsualKeys: "nine", flow.DigitKeys: "digits", flow.FullKeys: "full", flow.ZhuyinKeys: "zhuyin"}[next]
+	if next == flow.UsualKeys && spells(p.w.Lang()) {
+		name = "alphabet"
 	}
 	b := p.button("keys-change", "", p.w.T("keys."+name), flow.KeysChosen{Keys: next})
 	b.Say = p.w.Say("keys." + name)
@@ -50,7 +62,9 @@ func (p *page) writingKeys() []a11y.Node {
 	case flow.DigitKeys:
 		return []a11y.Node{p.digitKeys()}
 	case flow.FullKeys:
-		return []a11y.Node{p.fullKeys(), p.otherKeys()}
+		return []a11y.Node{p.soundKeys(typewriter), p.otherKeys()}
+	case flow.ZhuyinKeys:
+		return []a11y.Node{p.soundKeys(zhuyin), p.otherKeys()}
 	}
 	return []a11y.Node{p.padKeys()}
 }
@@ -68,9 +82,9 @@ func (p *page) digitKeys() a11y.Node {
 	return p.container("keypad", a11y.Keypad, p.w.T("keypad.title"), append(keys, p.erase()))
 }
 
-// fullKeys are the letters of pinyin as on a typewriter, in three rows.
-func (p *page) fullKeys() a11y.Node {
-	return p.rowsOf(typewriter, acrossFull, "write.keys", func(r rune) a11y.Node {
+// soundKeys are all letters of pinyin, or all signs of zhuyin, in rows of ten.
+func (p *page) soundKeys(order string) a11y.Node {
+	return p.rowsOf(order, acrossFull, p.bySound("keys"), func(r rune) a11y.Node {
 		return p.letter(r, string(unicode.ToUpper(r)), flow.LetterPressed{Letter: r})
 	})
 }

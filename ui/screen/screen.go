@@ -67,8 +67,8 @@ type View struct {
 	Writes []string
 	// Candidates is how many of those that may be meant are shown at once; 0 for as many as usual.
 	Candidates int
-	// FullKeys: the letters of a typewriter fit on one part of the page.
-	FullKeys bool
+	// Fitting are keys that not every screen has room for, as they fit on one part of the page here.
+	Fitting []flow.Keys
 	// Plugged: somebody has put headphones in.
 	Plugged bool
 	// Assisted: staff can sign in here to write for a resident.

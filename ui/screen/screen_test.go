@@ -43,7 +43,7 @@ func explore(perPlace int) []flow.State {
 	if err != nil {
 		panic(err)
 	}
-	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer(), Reachable: true, Records: true, Spoken: true, Version: "1.0", Writes: []string{"zh-Hans", "zh-Hant"}, FullKeys: true}
+	v := screen.View{Bundle: b, Site: kiosktest.Site(), Langs: i18n.Shipped(), Zone: kiosktest.Zone, Offer: kiosktest.Offer(), Reachable: true, Records: true, Spoken: true, Version: "1.0", Writes: []string{"zh-Hans", "zh-Hant"}, Fitting: []flow.Keys{flow.FullKeys, flow.ZhuyinKeys}}
 	r := rand.New(rand.NewPCG(5, 36))
 	var city *kiosktest.City
 	earlier := report.Submission{Number: "102406428304", Key: "earlier", Draft: report.Draft{ServiceCode: "light", Contact: report.Contact{Channel: report.ByPhone, Phone: "13805550100"}}}
@@ -70,7 +70,8 @@ func explore(perPlace int) []flow.State {
 			}
 		}
 	}
-	for i := range 80000 {
+	const usual = 80000
+	for i := 0; i < usual || len(kept) < len(flow.Places()) && i < 6*usual; i++ { // a place that nobody came to is looked for longer
 		if i%800 == 0 { // a new day: what was taken back or locked would stay so
 			city = kiosktest.NewCity()
 			city.Large = map[int]kiosktest.Shape{3: kiosktest.Grouped, 9: kiosktest.Crumbled}[i/800%12]
@@ -78,7 +79,7 @@ func explore(perPlace int) []flow.State {
 				panic(err)
 			}
 		}
-		v.Assisted = i >= 60000 // what lies behind that is rare, and would make other things rare
+		v.Assisted = i%usual >= 60000 // what lies behind that is rare, and would make other things rare
 		if v.Assisted && s.Place == flow.Review {
 			s.Assist.By = "1024" // has helped from the start
 		}

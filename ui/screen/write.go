@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"linli/a11y"
@@ -44,19 +45,19 @@ func write(p *page) {
 		letters(p)
 		return
 	}
-	p.heading("write.title")
-	text, likely, waiting := p.s.Text(), "", len(p.s.Pad.Letters)
+	p.heading(p.bySound("title"))
+	text, likely, waiting := p.s.Text(), "", p.s.Pad.Letters
 	if len(p.s.Pad.Offered) > 0 {
-		likely, waiting = p.s.Pad.Offered[0].Text, waiting-p.s.Pad.Offered[0].Letters
+		likely, waiting = p.s.Pad.Offered[0].Text, waiting[min(p.s.Pad.Offered[0].Letters, len(waiting)):]
 	}
-	likely += strings.Repeat("·", max(waiting, 0)) // so that every press is seen
+	likely += strings.Repeat("·", utf8.RuneCountInString(waiting)) // so that every press is seen
 	e := p.writing(text+likely, func(s string) flow.Event { return p.struck(text, s) })
 	p.written[e.ID] = text // what is only likely is shown where one looks, and not written yet
 	p.add(e)
 	p.add(p.writingKeys()...)
 	switch {
 	case p.s.Pad.Letters == "":
-		p.add(p.paragraph("how", "write.how"))
+		p.add(p.paragraph("how", p.bySound("how")))
 	case len(p.s.Pad.Offered) == 0:
 		p.add(a11y.Node{ID: "nothing", Role: a11y.Status, Label: p.w.T("write.nothing"), Live: true})
 	default:
@@ -65,14 +66,25 @@ func write(p *page) {
 	p.writingDone()
 }
 
+// bySound is the key of words about pinyin, or about zhuyin.
+func (p *page) bySound(key string) string {
+	if p.chosenKeys() == flow.ZhuyinKeys {
+		return "zhuyin." + key
+	}
+	return "write." + key
+}
+
 // struck is what a key of a keyboard or of a keypad means: a letter or a digit goes on with what is being written, anything else is
 // written as it is.
 func (p *page) struck(had, now string) flow.Event {
 	if p.chosenKeys() == flow.DigitKeys && now != had && strings.HasPrefix(now, had) {
 		return flow.MarkPressed{Mark: strings.TrimPrefix(now, had)}
 	}
-	if more, ok := strings.CutPrefix(now, had); ok && utf8.RuneCountInString(more) == 1 && strings.Contains("23456789abcdefghijklmnopqrstuvwxyz'", more) {
+	if more, ok := strings.CutPrefix(now, had); ok && utf8.RuneCountInString(more) == 1 {
 		r, _ := utf8.DecodeRuneInString(more)
+		if !strings.ContainsRune("23456789abcdefghijklmnopqrstuvwxyz'", r) && !unicode.Is(unicode.Bopomofo, r) {
+			return p.typed(now)
+		}
 		return flow.LetterPressed{Letter: r}
 	}
 	if less, ok := strings.CutPrefix(had, now); ok && utf8.RuneCountInString(less) == 1 {

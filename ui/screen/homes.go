@@ -48,9 +48,6 @@ func (p *page) typeHome() {
 	case level == report.ByDoor && b.Floors > 1:
 		p.add(p.paragraph("how", "homes.how.door"))
 	}
-	if level == report.ByDoor { // an address is for everybody in GeoReport
-		p.add(p.paragraph("public", "homes.public"))
-	}
 	home, _ := p.s.Picking.Homes.Typed(at, level, typed)
 	p.action("continue", "next", "go.on", flow.HomeEntered{Place: p.home(home)})
 }

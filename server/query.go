@@ -163,6 +163,9 @@ func (f filter) where(q *session, l list) (string, []any) {
 
 // requests returns the requests that a filter chooses, the newest first.
 func (st *store) requests(ctx context.Context, f filter) ([]publicRequest, error) {
+	if len(f.ids) == 1 && !st.postgres {
+		ctx = context.WithoutCancel(ctx) // it is read sooner than anybody could stop it, for which the driver and database/sql have a goroutine each
+	}
 	l := requestList()
 	page, args, there, err := st.page(ctx, l, f)
 	if err != nil || !there {

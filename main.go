@@ -42,6 +42,7 @@ const usage = `Linli: the kiosk at which anybody can be heard by their city.
   linli check    says what works on this machine, a line each
   linli phrases  prints the ready phrases, for a city to begin its own file with (docs/phrases.md)
   linli pages    writes every page as picture, text, data and what screen readers find (-out FOLDER)
+  linli licences prints the licences of the fonts, strokes and words that are compiled in
   linli audit    measures every page against 99 rows of accessibility and writes conformance.md and .html (-out FOLDER)
 
 Flags:
@@ -71,7 +72,7 @@ func main() {
 // run runs a command and returns the exit status: 0 done, 1 failed, 2 used wrongly.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, *env) error{
-		"": runKiosk, "queue": runQueue, "calls": runCalls, "staff": runStaff, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages, "audit": runAudit, "phrases": runPhrases,
+		"": runKiosk, "queue": runQueue, "calls": runCalls, "staff": runStaff, "keys": runKeys, "serve": runServe, "check": runCheck, "pages": runPages, "audit": runAudit, "phrases": runPhrases, "licences": runLicences,
 	}
 	name := ""
 	if len(args) > 0 && len(args[0]) > 0 && args[0][0] != '-' {

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"slices"
+	"strings"
+
 	"linli/flow"
 	"linli/ime/handwriting"
 	"linli/ime/pinyin"
@@ -14,8 +17,11 @@ type pad struct {
 	matcher *handwriting.Matcher
 }
 
-// most is how many candidates are offered: nobody looks through more of them.
-const most = 30
+// most is how many candidates are offered: the rarest character in a name is among as many of one syllable.
+const most = 96
+
+// latinAt is where the letters themselves are offered, for a block, a bus or a number plate: the last of those that are seen at first.
+const latinAt = flow.PadShown - 1
 
 // Candidates implements kiosk.Writer.
 func (p pad) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
@@ -25,7 +31,18 @@ func (p pad) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
 	for i, c := range found {
 		out[i] = flow.Candidate{Text: c.Text, Letters: c.Letters}
 	}
+	if latin := latin(asked.Letters); latin != "" && !asked.Surname && !asked.Given {
+		out = slices.Insert(out, min(latinAt, len(out)), flow.Candidate{Text: latin, Letters: len(latin)})
+	}
 	return out
+}
+
+// latin are letters as they stand on signs, "" for those of other keys, and for more than such a sign has.
+func latin(letters string) string {
+	if len(letters) > 3 || strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return ""
+	}
+	return strings.ToUpper(letters)
 }
 
 // Characters implements kiosk.Writer. What strokes look like is ranked by what is likely after the text that stands before.

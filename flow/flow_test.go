@@ -398,7 +398,7 @@ func event(kind, arg byte) Event {
 		VoiceOpened{}, RecordPressed{}, StopPressed{}, HearAsked{}, HearPressed{n > 0}, RemovePressed{}, RecordingHeard{n, time.Duration(n) * time.Second},
 		Recorded{report.Attachment{Bytes: []byte(text), Length: time.Duration(n) * time.Second}, report.Silence, n > 1}, HearingOver{},
 		TakenDown{text}, WordsRight{"。"}, WordsLeft{}, WordsAloud{},
-		PadOpened{}, LetterPressed{'a'}, MarkPressed{text}, ClearPressed{}, ClearConfirmed{},
+		PadOpened{}, LetterPressed{'a'}, LetterPressed{'ㄅ'}, LetterErased{}, KeysChosen{ZhuyinKeys}, MarkPressed{text}, ClearPressed{}, ClearConfirmed{},
 	}
 	return all[int(kind)%len(all)]
 }

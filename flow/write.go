@@ -7,7 +7,7 @@ import (
 	"linli/report"
 )
 
-// Pad is what is being written on the page by its sounds: pinyin with the nine keys of a telephone, or with letters.
+// Pad is what is being written on the page by its sounds: pinyin with the nine keys of a telephone or with letters, or zhuyin.
 type Pad struct {
 	// Letters were pressed, of an alphabet, of a telephone's keys or of zhuyin, and nothing was chosen for them yet.
 	Letters string
@@ -26,6 +26,9 @@ const (
 	FullKeys
 	ZhuyinKeys
 )
+
+// Zhuyin says whether a letter is one of the 37 signs of zhuyin.
+func Zhuyin(letter rune) bool { return letter >= 'ㄅ' && letter <= 'ㄩ' }
 
 // Candidate is a text for the first letters of what was pressed.
 type Candidate struct {

@@ -28,7 +28,7 @@ func (k *Kiosk) WriteWith(w Writer, langs []string) {
 // wide is as wide as a word of four characters.
 const wide = "WWWWWW"
 
-// fitting are the keys that fit on one part of the page with what they help to write and with candidates: those of a typewriter, those of zhuyin.
+// fitting are the keys that fit on one part of the page with what they help to write and with candidates, of those that need room.
 func (k *Kiosk) fitting() []flow.Keys {
 	if k.state.Place != flow.Write {
 		return nil
@@ -38,7 +38,7 @@ func (k *Kiosk) fitting() []flow.Keys {
 		s.Pad.Offered = slices.Repeat([]flow.Candidate{{Text: wide, Letters: 1}}, flow.PadShown+1)
 	}
 	var fit []flow.Keys
-	for _, keys := range []flow.Keys{flow.FullKeys, flow.ZhuyinKeys} {
+	for _, keys := range screen.Roomy(k.words().Lang()) {
 		s.Keys, v.Fitting = keys, []flow.Keys{keys}
 		if _, parts := screen.Fitted(screen.For(s, v), k.o.Display.Fit); len(parts) < 2 {
 			fit = append(fit, keys)

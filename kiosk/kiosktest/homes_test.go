@@ -189,7 +189,7 @@ func TestADoorIsLeftOut(t *testing.T) {
 		p.Now = p.Now.Add(4 * time.Second)
 	}
 	s, _ := p.Screen()
-	if n, _ := s.Root.Find("number"); n.Label != "门牌号，别人也看得到" {
+	if n, _ := s.Root.Find("number"); n.Label != "门牌号（别人看得到）" {
 		t.Errorf("where the door is asked for, it says %q", n.Label)
 	}
 	do(t, p, "touch 不写门牌号")

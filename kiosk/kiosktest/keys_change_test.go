@@ -140,3 +140,18 @@ func zhuyinPadded(t *testing.T) *Player {
 	}
 	return p
 }
+
+// TestMarksBesideTheNineKeys: a question can be ended as one, and what waits for its letters is written before the mark.
+func TestMarksBesideTheNineKeys(t *testing.T) {
+	p := padded(t)
+	press, _ := pressing(t, p, "touch")
+	press("key-question")
+	press("key-exclamation")
+	if got := value(t, p, "words"); got != "？！" {
+		t.Errorf("%q is written", got)
+	}
+	press("keys-change")
+	if s, _ := p.Screen(); has(s.Root, "key-question") {
+		t.Errorf("digits have no marks:\n%s", p.drawn)
+	}
+}

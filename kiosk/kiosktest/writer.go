@@ -39,8 +39,8 @@ func (Writer) Candidates(asked flow.Suggest, lang string) []flow.Candidate {
 	}
 	out := make([]flow.Candidate, len(words))
 	for i, w := range words {
-		_, size := utf8.DecodeRuneInString(letters)
-		out[i] = flow.Candidate{Text: w, Letters: min(n, 2*size*utf8.RuneCountInString(w))}
+		signs := []rune(letters)
+		out[i] = flow.Candidate{Text: w, Letters: len(string(signs[:min(len(signs), 2*utf8.RuneCountInString(w))]))}
 	}
 	return out
 }

@@ -14,7 +14,7 @@ import (
 const typewriter = "qwertyuiop" + "asdfghjkl," + "zxcvbnm.?!"
 
 // zhuyin are its signs where they stand on every keyboard in Taiwan, and marks in the place of tones, which nobody has to press here; ㄦ stands
-// three to the left, so that there are ten in a row.
+// four to the left, so that there are ten in a row.
 const zhuyin = "ㄅㄉ,.ㄓ?ㄦㄚㄞㄢ" + "ㄆㄊㄍㄐㄔㄗㄧㄛㄟㄣ" + "ㄇㄋㄎㄑㄕㄘㄨㄜㄠㄤ" + "ㄈㄌㄏㄒㄖㄙㄩㄝㄡㄥ"
 
 // chosenKeys are those with which a resident writes: usual ones where the others do not fit together, or are not of the language.
@@ -25,17 +25,20 @@ func (p *page) chosenKeys() flow.Keys {
 	return flow.UsualKeys
 }
 
+// Roomy are the keys of a language that not every screen has room for.
+func Roomy(lang string) []flow.Keys {
+	if lang == "zh-Hant" {
+		return []flow.Keys{flow.ZhuyinKeys, flow.FullKeys}
+	}
+	return []flow.Keys{flow.FullKeys}
+}
+
 // keySets are all that there are here, in the order in which one goes through them.
 func (p *page) keySets() []flow.Keys {
-	all := []flow.Keys{flow.UsualKeys}
-	if p.w.Lang() == "zh-Hant" && slices.Contains(p.v.Fitting, flow.ZhuyinKeys) {
-		all = append(all, flow.ZhuyinKeys)
-	}
-	all = append(all, flow.DigitKeys)
-	if slices.Contains(p.v.Fitting, flow.FullKeys) {
-		all = append(all, flow.FullKeys)
-	}
-	return all
+	roomy := Roomy(p.w.Lang())
+	return slices.DeleteFunc([]flow.Keys{flow.UsualKeys, flow.ZhuyinKeys, flow.DigitKeys, flow.FullKeys}, func(k flow.Keys) bool {
+		return k != flow.UsualKeys && k != flow.DigitKeys && !(slices.Contains(roomy, k) && slices.Contains(p.v.Fitting, k))
+	})
 }
 
 // changeKeys goes on to the next ones, which it names, and around.
@@ -56,7 +59,7 @@ func (p *page) erase() a11y.Node {
 	return p.button("key-delete", "delete", p.w.T("keypad.delete"), flow.LetterErased{})
 }
 
-// writingKeys are the keys for pinyin.
+// writingKeys are the keys for Chinese.
 func (p *page) writingKeys() []a11y.Node {
 	switch p.chosenKeys() {
 	case flow.DigitKeys:

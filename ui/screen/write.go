@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"linli/a11y"
@@ -38,7 +37,7 @@ func (p *page) waysToWrite() {
 	}
 }
 
-// write is where a resident writes by sounds, with the keys of a telephone: what is written stands beside them, and what may be meant
+// write is where a resident writes by sounds, usually with the keys of a telephone: what is written stands beside them, and what may be meant
 // below it.
 func write(p *page) {
 	if spells(p.w.Lang()) {
@@ -58,6 +57,9 @@ func write(p *page) {
 	switch {
 	case p.s.Pad.Letters == "":
 		p.add(p.paragraph("how", p.bySound("how")))
+		if p.chosenKeys() == flow.UsualKeys { // which have no room for them
+			p.add(p.container("marks", a11y.Grid, p.w.T("write.marks"), inColumns([]a11y.Node{p.endMark(2), p.endMark(3)}, 2)))
+		}
 	case len(p.s.Pad.Offered) == 0:
 		p.add(a11y.Node{ID: "nothing", Role: a11y.Status, Label: p.w.T("write.nothing"), Live: true})
 	default:
@@ -82,7 +84,7 @@ func (p *page) struck(had, now string) flow.Event {
 	}
 	if more, ok := strings.CutPrefix(now, had); ok && utf8.RuneCountInString(more) == 1 {
 		r, _ := utf8.DecodeRuneInString(more)
-		if !strings.ContainsRune("23456789abcdefghijklmnopqrstuvwxyz'", r) && !unicode.Is(unicode.Bopomofo, r) {
+		if !strings.ContainsRune("23456789abcdefghijklmnopqrstuvwxyz'", r) && !flow.Zhuyin(r) {
 			return p.typed(now)
 		}
 		return flow.LetterPressed{Letter: r}

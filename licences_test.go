@@ -18,9 +18,9 @@ func TestLicencesAreShipped(t *testing.T) {
 		t.Fatalf("exit status %d", code)
 	}
 	found := 0
-	for _, dir := range []string{"assets", "ime", "speech"} {
+	for _, dir := range []string{"assets", "ime", "speech"} { // but for what only tests read
 		err := fs.WalkDir(os.DirFS(dir), ".", func(file string, _ fs.DirEntry, err error) error {
-			if err != nil || !regexp.MustCompile(`^(LICENSE.*|OFL|ARPHICPL)\.(txt|TXT)$`).MatchString(path.Base(file)) {
+			if err != nil || strings.Contains(file, "testdata/") || !regexp.MustCompile(`^(LICENSE.*|OFL|ARPHICPL)\.(txt|TXT)$`).MatchString(path.Base(file)) {
 				return err
 			}
 			found++

@@ -155,3 +155,20 @@ func TestMarksBesideTheNineKeys(t *testing.T) {
 		t.Errorf("digits have no marks:\n%s", p.drawn)
 	}
 }
+
+// TestWhatIsWrittenIsRepeated to whoever touches the field, as often as they do.
+func TestWhatIsWrittenIsRepeated(t *testing.T) {
+	p := padded(t)
+	press, _ := pressing(t, p, "touch")
+	for _, id := range []a11y.ID{"keys-change", "key-1", "key-0", "key-2"} {
+		press(id)
+	}
+	for range 2 {
+		p.Text()
+		p.Now = p.Now.Add(4 * time.Second)
+		press("words")
+		if got := p.Text(); !strings.Contains(got, "» ") || !strings.Contains(got, "幺零二") {
+			t.Errorf("touched, it says:\n%s", got)
+		}
+	}
+}

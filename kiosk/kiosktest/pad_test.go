@@ -2,6 +2,7 @@ package kiosktest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -221,5 +222,50 @@ func TestASouthernMouth(t *testing.T) {
 	do(t, p, "touch 帮助", "touch 调成您合适的", "touch 写拼音", "touch 合适了")
 	if !offered() {
 		t.Errorf("it is not offered:\n%s", p.drawn)
+	}
+	again(t, p)
+	if offered() {
+		t.Error("it is still offered to the next resident")
+	}
+}
+
+// again ends a session, as when a resident has gone, and comes to where one writes once more.
+func again(t *testing.T, p *Player) {
+	t.Helper()
+	for range 2 { // asked whether they are there, then gone
+		p.wait(t, 10*time.Minute)
+	}
+	if s, _ := p.Screen(); s.Root.ID != "page-attract" {
+		t.Fatalf("after twenty minutes: %s", s.Root.ID)
+	}
+	do(t, p, append(append([]string(nil), toTell...), "touch 用拼音写")...)
+}
+
+// TestTheNextResidentIsOfferedTheSame: whatever was chosen before them.
+func TestTheNextResidentIsOfferedTheSame(t *testing.T) {
+	p := padded(t)
+	session := func() (offered []string) {
+		for range 3 { // an odd choice each time, that would be remembered
+			for _, key := range "568326" {
+				p.Kiosk.Activate(a11y.ID("key-" + string(key)))
+				p.Kiosk.Settle(t.Context())
+				p.Now = p.Now.Add(time.Second)
+			}
+			s, _ := p.Screen()
+			for i := range flow.PadShown {
+				n, _ := s.Root.Find(a11y.ID(fmt.Sprintf("candidate-%d", i)))
+				offered = append(offered, n.Label)
+			}
+			p.Kiosk.Activate("candidate-4")
+			p.Kiosk.Settle(t.Context())
+			p.Kiosk.Activate("key-stop")
+			p.Kiosk.Settle(t.Context())
+		}
+		return offered
+	}
+	first := session()
+	again(t, p)
+	if second := session(); !slices.Equal(first, second) {
+		t.Errorf("the first was offered %q, the next %q", first, second)
 	}
 }

@@ -91,10 +91,12 @@ func Open(folder string, site []Word) (*Engine, error) {
 	return e, missing
 }
 
-// rankUp makes words of the community likelier than they are elsewhere: those that the large list has, and a list of the others.
+// rankUp makes words of the community, and what people are called, likelier than they are elsewhere: those that the large list has, and a list of the
+// others.
 func (e *Engine) rankUp(site []Word) error {
 	said := parseWords(spokenWords)
-	all := slices.Concat(parseWords(civicWords), site, said)
+	whole := slices.DeleteFunc(parseWords(givenNames), func(w Word) bool { return len(w.Pinyin) < 2 })
+	all := slices.Concat(parseWords(civicWords), site, whole, said)
 	total := 0
 	for _, w := range said {
 		total += w.count

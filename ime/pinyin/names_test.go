@@ -19,3 +19,12 @@ func TestGivenNames(t *testing.T) {
 		wantAmong(t, e, 6, pinyin.Query{Letters: "9489464", Given: true}, "秀英") // on nine keys
 	})
 }
+
+// TestNamesInSentences: whoever says in a sentence what somebody is called finds it among the first.
+func TestNamesInSentences(t *testing.T) {
+	both(t, func(t *testing.T, e *pinyin.Engine) {
+		for letters, want := range map[string]string{"wojiaowangxiuying": "我叫王秀英", "wojiaozhangjianguo": "我叫张建国", "zhaochenshuzhen": "找陈淑珍", "wangxiuying": "王秀英"} {
+			wantAmong(t, e, 3, pinyin.Query{Letters: letters}, want)
+		}
+	})
+}

@@ -77,7 +77,7 @@ func with(h hand.Hand, swap, join int) hand.Hand {
 }
 
 // TestFigures: how often the right character is the first guess and among eight. What is wanted of strokes that people drew
-// (LINLI_STROKES, see scripts/strokes) is what the kiosk promises; of wenkai.txt, whose strokes are guessed from a font and partly
+// (kanjivg.txt) is what the kiosk promises; of wenkai.txt, whose strokes are guessed from a font and partly
 // in the wrong direction, a little less than was measured.
 func TestFigures(t *testing.T) {
 	m := open(t)
@@ -91,11 +91,7 @@ func TestFigures(t *testing.T) {
 		{"one joined pair", with(mild, 0, 1), wanted{0.76, 0.89}, wanted{0.92, 0.99}},
 		{"three joined", with(loose, 0, 3), wanted{0.60, 0.80}, wanted{0.86, 0.97}},
 	}
-	for name, people := range map[string]bool{"testdata/wenkai.txt": false, os.Getenv("LINLI_STROKES"): true} {
-		if name == "" {
-			t.Log("no strokes of people here: scripts/strokes says how to get some")
-			continue
-		}
+	for name, people := range map[string]bool{"testdata/wenkai.txt": false, "testdata/kanjivg.txt": true} {
 		set := common(m, load(t, name), 500)
 		if len(set) < 500 {
 			t.Fatalf("%s has %d characters, which is too few to say anything", name, len(set))

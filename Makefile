@@ -102,6 +102,7 @@ e2e: ## the real window on a screen in memory; make test does less of it
 bench: build ## measure the packages, and the kiosk against an empty window and Chromium
 	@scripts/setup bench
 	$(QUIET) $(HEADLESS) test -tags ci -run '^$$' -bench . -benchmem ./...
+	$(QUIET) $(HEADLESS) test -count 1 -tags ci -run 'Figures|Words|K14|Zhuyin' -v ./ime/... ./speech/reading ./kiosk/kiosktest | grep -E ' %|are right|presses|FAIL'
 	$(QUIET) scripts/journal env $(HEADLESS) test -tags ci -run '^$$' -bench 'Put' ./outbox
 	$(HEADLESS) run ./e2e/bench -program bin/linli $(ARGS)
 

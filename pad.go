@@ -17,7 +17,7 @@ type pad struct {
 	matcher *handwriting.Matcher
 }
 
-// most is how many candidates are offered: the rarest character in a name is among as many of one syllable.
+// most is how many candidates are offered: nearly all rare characters of names are among as many of one syllable.
 const most = 96
 
 // latinAt is where the letters themselves are offered, for a block, a bus or a number plate: the last of those that are seen at first.

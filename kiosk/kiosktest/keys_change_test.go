@@ -35,21 +35,8 @@ func TestOtherKeysWrite(t *testing.T) {
 		p.Rows = rows
 		p.Kiosk.Redraw()
 		p.Kiosk.Settle(t.Context())
+		changeKeys(t, p)
 		s, _ := p.Screen()
-		for has(s.Root, "more") && !has(s.Root, "keys-change") {
-			if n, _ := s.Root.Find("more"); n.State.Disabled {
-				t.Fatal("no way to other keys")
-			}
-			if n, _ := s.Root.Find("more"); n.ID == "" || n.State.Disabled {
-				t.Fatal("no way to other keys")
-			}
-			p.Kiosk.Activate("more")
-			p.Kiosk.Settle(t.Context())
-			s, _ = p.Screen()
-		}
-		p.Kiosk.Activate("keys-change")
-		p.Kiosk.Settle(t.Context())
-		s, _ = p.Screen()
 		if rows > 0 {
 			if !has(s.Root, "key-2") || has(s.Root, "key-q") {
 				t.Errorf("where there is no room for a typewriter's letters:\n%s", p.drawn)
@@ -66,6 +53,20 @@ func TestOtherKeysWrite(t *testing.T) {
 			t.Errorf("it does not go round:\n%s", p.drawn)
 		}
 	}
+}
+
+// changeKeys goes on to other keys, whatever part of the page the way there stands on.
+func changeKeys(t *testing.T, p *Player) {
+	t.Helper()
+	for s, _ := p.Screen(); !has(s.Root, "keys-change"); s, _ = p.Screen() {
+		if n, _ := s.Root.Find("more"); n.ID == "" || n.State.Disabled {
+			t.Fatal("no way to other keys")
+		}
+		p.Kiosk.Activate("more")
+		p.Kiosk.Settle(t.Context())
+	}
+	p.Kiosk.Activate("keys-change")
+	p.Kiosk.Settle(t.Context())
 }
 
 // TestWrittenWithZhuyin: where Chinese has traditional characters, a sentence is written with its signs, by touch, five keys and one switch; one that
@@ -107,17 +108,7 @@ func TestZhuyinIsOnlyWhereItFits(t *testing.T) {
 			p.Kiosk.Redraw()
 			p.Kiosk.Settle(t.Context())
 		}
-		s, _ := p.Screen()
-		for !has(s.Root, "keys-change") {
-			if n, _ := s.Root.Find("more"); n.ID == "" || n.State.Disabled {
-				t.Fatal("no way to other keys")
-			}
-			p.Kiosk.Activate("more")
-			p.Kiosk.Settle(t.Context())
-			s, _ = p.Screen()
-		}
-		p.Kiosk.Activate("keys-change")
-		p.Kiosk.Settle(t.Context())
+		changeKeys(t, p)
 		if strings.Contains(p.drawn, "ㄅ") || !strings.Contains(p.drawn, "7") {
 			t.Errorf("no digits after the nine keys:\n%s", p.drawn)
 		}
@@ -141,7 +132,7 @@ func zhuyinPadded(t *testing.T) *Player {
 	return p
 }
 
-// TestMarksBesideTheNineKeys: a question can be ended as one, and what waits for its letters is written before the mark.
+// TestMarksBesideTheNineKeys: a question can be ended as one where the keys have no room for its mark.
 func TestMarksBesideTheNineKeys(t *testing.T) {
 	p := padded(t)
 	press, _ := pressing(t, p, "touch")

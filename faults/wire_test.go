@@ -70,15 +70,15 @@ func (a authority) sign(t *testing.T, host string, from, to time.Duration) tls.C
 	return tls.Certificate{Certificate: [][]byte{raw}, PrivateKey: a.key}
 }
 
-// secured starts a city behind TLS and counts what reaches it.
-func secured(t *testing.T, cert tls.Certificate) (address string, city *plainCity) {
+// secured starts a city behind TLS, which drops a connection that was idle for so long (0: never), and counts what reaches it.
+func secured(t *testing.T, cert tls.Certificate, idle time.Duration) (address string, city *plainCity) {
 	t.Helper()
 	city = &plainCity{of: map[string][]int{}}
 	s := httptest.NewUnstartedServer(city)
 	s.TLS = &tls.Config{Certificates: []tls.Certificate{cert}}
 	s.EnableHTTP2 = true
 	s.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
-	s.Config.IdleTimeout = time.Millisecond // X60
+	s.Config.IdleTimeout = idle
 	s.StartTLS()
 	t.Cleanup(s.Close)
 	return s.URL, city
@@ -119,7 +119,7 @@ func TestX58FalseCertificates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		address, city := secured(t, cert)
+		address, city := secured(t, cert, 0)
 		c, err := client.New(client.Options{BaseURL: address, TLS: &tls.Config{RootCAs: good.pool}})
 		if err != nil {
 			t.Fatal(err)
@@ -132,7 +132,7 @@ func TestX58FalseCertificates(t *testing.T) {
 			t.Errorf("%s: the operator does not read why: %v", name, err)
 		}
 		injected++
-		address, city = secured(t, good.sign(t, "127.0.0.1", -hour, hour))
+		address, city = secured(t, good.sign(t, "127.0.0.1", -hour, hour), 0)
 		if c, err = client.New(client.Options{BaseURL: address, TLS: &tls.Config{RootCAs: good.pool}}); err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestX58FalseCertificates(t *testing.T) {
 // city has been seen to list others, and is sent then, once.
 func TestX60DroppedConnections(t *testing.T) {
 	a := newAuthority(t)
-	address, city := secured(t, a.sign(t, "127.0.0.1", -time.Hour, time.Hour))
+	address, city := secured(t, a.sign(t, "127.0.0.1", -time.Hour, time.Hour), time.Millisecond)
 	c, err := client.New(client.Options{BaseURL: address, TLS: &tls.Config{RootCAs: a.pool}})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"hash/maphash"
 	"net"
 	"net/http"
 	"net/netip"
@@ -18,45 +19,82 @@ const (
 	lookupTime = time.Minute
 )
 
-// lookups counts who has looked up requests, and when. What is older than lookupTime counts no longer, and is forgotten within twice that: all
-// of a time at once, for nobody may wait while it is looked through.
+// lookups counts who has looked up requests, and when, in a row from the oldest to the newest. What is older than lookupTime counts no longer. There
+// is no pointer in it: at thousands of callers a second, the garbage collector would follow each of them, over and over.
 type lookups struct {
-	mu           sync.Mutex
-	times, older map[string][]time.Time // who has called since then, and who had called before and not since
-	since        time.Time
+	mu      sync.Mutex
+	seed    maphash.Seed
+	row     []lookedUp
+	first   int64 // which of all look-ups that ever were is the first in the row
+	callers map[uint64]caller
 }
+
+// lookedUp is one look-up, and which is the next one of its caller, where there is one.
+type lookedUp struct {
+	by   uint64
+	at   int64 // nanoseconds
+	next int64
+}
+
+// caller has n look-ups that count, from the oldest to the newest.
+type caller struct{ n, oldest, newest int64 }
+
+// forgotten is how many look-ups are forgotten at most when one is counted: more than one, so that there are no more of them than count, and few,
+// for nobody may wait while all of a minute are.
+const forgotten = 8
 
 // wait counts a look-up and returns 0, or returns how long its caller has to wait, and counts nothing.
-func (l *lookups) wait(caller string, now time.Time) time.Duration {
+func (l *lookups) wait(who string, now time.Time) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.times == nil || now.Sub(l.since).Abs() >= lookupTime {
-		l.times, l.older, l.since = map[string][]time.Time{}, l.times, now
+	at := l.forget(now.UnixNano())
+	by := maphash.String(l.seed, who)
+	c := l.callers[by]
+	for c.n > 0 && over(l.look(c.oldest).at, at) {
+		c.n, c.oldest = c.n-1, l.look(c.oldest).next
 	}
-	counted, called := l.times[caller]
-	if !called {
-		counted = l.older[caller]
+	if c.n == maxLookups {
+		return time.Duration(l.look(c.oldest).at-at) + lookupTime
 	}
-	counted = recent(counted, now)
-	if len(counted) < maxLookups {
-		l.times[caller] = append(counted, now)
-		return 0
+	this := l.first + int64(len(l.row))
+	if c.n == 0 {
+		c.oldest = this
+	} else {
+		l.look(c.newest).next = this
 	}
-	l.times[caller] = counted
-	return counted[0].Add(lookupTime).Sub(now)
+	c.n, c.newest = c.n+1, this
+	l.row = append(l.row, lookedUp{by: by, at: at})
+	l.callers[by] = c
+	return 0
 }
 
-// recent are those of some times, in order, that still count. A clock that was set back begins anew.
-func recent(times []time.Time, now time.Time) []time.Time {
-	for i, t := range times {
-		if t.After(now) {
-			return nil
-		}
-		if now.Sub(t) < lookupTime {
-			return times[i:]
-		}
+// look is one of the look-ups in the row.
+func (l *lookups) look(which int64) *lookedUp { return &l.row[which-l.first] }
+
+// over says whether what was at some time counts no longer.
+func over(at, now int64) bool { return now-at >= int64(lookupTime) }
+
+// forget drops what counts no longer, and returns what time it is: never before that of the newest, unless the clock was set back by so much that all
+// begins anew.
+func (l *lookups) forget(now int64) int64 {
+	newest := now
+	if len(l.row) > 0 {
+		newest = l.row[len(l.row)-1].at
 	}
-	return nil
+	if l.callers == nil || over(newest, now) || over(now, newest) {
+		l.seed, l.row, l.first, l.callers = maphash.MakeSeed(), nil, 0, map[uint64]caller{}
+		return now
+	}
+	for n := 0; n < forgotten && over(l.row[0].at, max(now, newest)); n++ {
+		if c := l.callers[l.row[0].by]; c.newest == l.first {
+			delete(l.callers, l.row[0].by)
+		} else if c.oldest == l.first {
+			c.n, c.oldest = c.n-1, l.row[0].next
+			l.callers[l.row[0].by] = c
+		}
+		l.row, l.first = l.row[1:], l.first+1
+	}
+	return max(now, newest)
 }
 
 // limited lets a look-up through, or says how long to wait with the words of refuse.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"linli/report"
@@ -92,51 +93,57 @@ func (k known) again(f filing, other error) (filed, error) {
 	return k.filed, nil
 }
 
-// earlierThan looks for the keys of filings, and for the numbers of those whose key is new.
-func earlierThan(ctx context.Context, q *session, of []filing) (e earlier, err error) {
+// earlierThan looks for the keys of filings and for their numbers.
+func earlierThan(ctx context.Context, q *session, of []filing) (earlier, error) {
 	var keys, numbers []string
 	for _, f := range of {
 		if f.key != "" {
 			keys = append(keys, f.key)
 		}
-	}
-	e.byKey, err = knownBy(ctx, q, `SELECT k.key, r.id, r.service, r.due_at, r.body_hash, r.token, r.shown_at FROM idempotency_keys k JOIN requests r ON r.seq = k.request WHERE `,
-		"k.key", keys)
-	if err != nil {
-		return earlier{}, err
-	}
-	for _, f := range of {
-		if _, there := e.byKey[f.key]; !there && f.number != "" {
+		if f.number != "" {
 			numbers = append(numbers, string(f.number))
 		}
 	}
-	e.byNumber, err = knownBy(ctx, q, `SELECT id, id, service, due_at, body_hash, token, shown_at FROM requests WHERE `, "id", numbers)
-	return e, err
-}
-
-func knownBy(ctx context.Context, q *session, query, column string, names []string) (map[string]known, error) {
-	out := map[string]known{}
-	if len(names) == 0 {
+	out := earlier{map[string]known{}, map[string]known{}}
+	var queries []string
+	var args []any
+	for _, by := range []struct {
+		query, column string
+		names         []string
+	}{
+		{`SELECT TRUE, k.key, r.id, r.service, r.due_at, r.body_hash, r.token, r.shown_at FROM idempotency_keys k JOIN requests r ON r.seq = k.request WHERE `, "k.key", keys},
+		{`SELECT FALSE, id, id, service, due_at, body_hash, token, shown_at FROM requests WHERE `, "id", numbers},
+	} {
+		if len(by.names) > 0 {
+			condition, filled := q.in(by.column, by.names)
+			queries, args = append(queries, by.query+condition), append(args, filled...)
+		}
+	}
+	if len(queries) == 0 {
 		return out, nil
 	}
-	condition, args := q.in(column, names)
-	found, err := q.QueryContext(ctx, query+condition, args...)
+	found, err := q.QueryContext(ctx, strings.Join(queries, " UNION ALL "), args...)
 	if err != nil {
-		return nil, fmt.Errorf("look for an earlier filing: %w", err)
+		return earlier{}, fmt.Errorf("look for an earlier filing: %w", err)
 	}
 	defer found.Close()
 	for found.Next() {
+		var byKey bool
 		var name string
 		var k known
 		var due, shown int64
-		if err := found.Scan(&name, &k.id, &k.service, &due, &k.hash, &k.token, &shown); err != nil {
-			return nil, fmt.Errorf("look for an earlier filing: %w", err)
+		if err := found.Scan(&byKey, &name, &k.id, &k.service, &due, &k.hash, &k.token, &shown); err != nil {
+			return earlier{}, fmt.Errorf("look for an earlier filing: %w", err)
 		}
 		k.due, k.silent = time.UnixMicro(due), shown == never
-		out[name] = k
+		if byKey {
+			out.byKey[name] = k
+		} else {
+			out.byNumber[name] = k
+		}
 	}
 	if err := found.Err(); err != nil {
-		return nil, fmt.Errorf("look for an earlier filing: %w", err)
+		return earlier{}, fmt.Errorf("look for an earlier filing: %w", err)
 	}
 	return out, nil
 }

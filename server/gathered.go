@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"linli/report"
@@ -18,16 +17,18 @@ const (
 )
 
 // So long after a transaction of several filings began, the next waits for enough of them. At hundreds a second, one for each would write most
-// pages of the database over and over, and readers would have to read them anew.
+// pages of the database over and over, and readers would have to read them anew. To PostgreSQL there are five ways and back for each.
 const (
-	apace  = 5 * time.Millisecond
-	enough = 16
+	apace         = 5 * time.Millisecond
+	apacePostgres = 8 * time.Millisecond
+	enough        = 16
 )
 
 // gathered stores filings that come at the same time together: one sync of the disk is for all of them (group commit). Who comes alone
 // waits for nobody: those that come while some are being stored, or right after, are the next.
 type gathered struct {
 	figures *figures
+	apace   time.Duration
 	arrived chan *arrival
 	stop    context.CancelFunc
 	stopped <-chan struct{}
@@ -45,7 +46,10 @@ type arrival struct {
 // gather starts what stores: one writer. With more of them there are fewer filings in each transaction, and PostgreSQL stores a third less.
 func gather(st *store, f *figures) *gathered {
 	ctx, cancel := context.WithCancel(context.Background())
-	g := &gathered{figures: f, arrived: make(chan *arrival, mostTogether), stop: cancel, stopped: ctx.Done(), ended: make(chan struct{})}
+	g := &gathered{figures: f, apace: apace, arrived: make(chan *arrival, mostTogether), stop: cancel, stopped: ctx.Done(), ended: make(chan struct{})}
+	if st.postgres {
+		g.apace = apacePostgres
+	}
 	go func() {
 		defer close(g.ended)
 		g.run(st)
@@ -103,7 +107,7 @@ func (g *gathered) run(st *store) {
 		}
 		all := g.with(first, until)
 		if until = (time.Time{}); len(all) > 1 { // one kiosk that sends one after the other waits for nobody
-			until = time.Now().Add(apace)
+			until = time.Now().Add(g.apace)
 		}
 		st.addAll(all)
 	}
@@ -211,7 +215,7 @@ func insert(ctx context.Context, tx *session, fresh []*arrival) error {
 		values = append(values, a.out.id, f.hash, f.service.Code, string(report.Dispatched), f.description, f.address, f.addressID, f.lat, f.long,
 			f.mediaURL, f.at.UnixMicro(), f.at.UnixMicro(), f.due.UnixMicro(), report.LastFour(f.contact.phone) != "", f.shown, f.token)
 	}
-	stored, err := tx.insert(ctx, requestsTable(), "id, seq", values)
+	stored, err := tx.insert(ctx, rows{requestsTable(), values}, "id, seq")
 	if err != nil {
 		return fmt.Errorf("store requests: %w", err)
 	}
@@ -249,9 +253,6 @@ func number(ctx context.Context, tx *session, fresh []*arrival) error {
 	return nil
 }
 
-// mostRows are stored by one statement, which has at most 32,766 values in SQLite and 65,535 in PostgreSQL.
-const mostRows = 1000
-
 // insertParts stores what belongs to requests: answers, contacts, the first updates and the keys.
 func insertParts(ctx context.Context, tx *session, fresh []*arrival, seqs map[string]int64) error {
 	var contacts, answers, updates, keys []any
@@ -270,27 +271,15 @@ func insertParts(ctx context.Context, tx *session, fresh []*arrival, seqs map[st
 			keys = append(keys, a.key, seq, a.at.UnixMicro())
 		}
 	}
-	for _, part := range []struct {
-		into   table
-		values []any
-	}{
+	err := tx.insertAll(ctx, []rows{
 		{table{"contacts", []column{{"request", "BIGINT"}, {"phone", "TEXT"}, {"sms_only", "BOOLEAN"}, {"email", "TEXT"}, {"first_name", "TEXT"},
 			{"last_name", "TEXT"}, {"device_id", "TEXT"}, {"account_id", "TEXT"}}}, contacts},
 		{table{"answers", []column{{"request", "BIGINT"}, {"code", "TEXT"}, {"position", "INTEGER"}, {"value", "TEXT"}}}, answers},
 		{table{"updates", []column{{"request", "BIGINT"}, {"at", "BIGINT"}, {"state", "TEXT"}, {"text", "TEXT"}}}, updates},
 		{table{"idempotency_keys", []column{{"key", "TEXT"}, {"request", "BIGINT"}, {"made_at", "BIGINT"}}}, keys},
-	} {
-		for some := range slices.Chunk(part.values, mostRows*len(part.into.columns)) {
-			done, err := tx.insert(ctx, part.into, "1", some)
-			if err == nil {
-				for done.Next() { // to the end: what goes wrong is told there
-				}
-				err = errors.Join(done.Err(), done.Close())
-			}
-			if err != nil {
-				return fmt.Errorf("store requests: %w", err)
-			}
-		}
+	})
+	if err != nil {
+		return fmt.Errorf("store requests: %w", err)
 	}
 	return nil
 }

@@ -17,10 +17,10 @@ import (
 )
 
 // A server process has so many connections to PostgreSQL at most. Those that write are apart, so that filings do not stand in line behind
-// look-ups.
+// look-ups; and these are few, for each is a process, and on a small machine the more of them there are the longer one that writes waits.
 const (
 	writing = 8
-	lookers = 16
+	lookers = 6
 )
 
 // openPostgres connects to a database, such as postgres://linli@db.city.example/linli, and brings its schema up to date. Several

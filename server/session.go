@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -81,26 +82,66 @@ type table struct {
 
 type column struct{ name, kind string }
 
-// insert puts rows into a table, values of one after those of another, and returns what returning names of each.
-func (s *session) insert(ctx context.Context, t table, returning string, values []any) (*sql.Rows, error) {
-	names := make([]string, len(t.columns))
-	for i, c := range t.columns {
+// rows are put into a table, values of one after those of another.
+type rows struct {
+	into   table
+	values []any
+}
+
+// insert puts rows into a table, and returns what returning names of each.
+func (s *session) insert(ctx context.Context, r rows, returning string) (*sql.Rows, error) {
+	statement, args := r.statement(s.postgres)
+	return s.QueryContext(ctx, statement+" RETURNING "+returning, args...)
+}
+
+// mostRows are stored by one statement, which has at most 32,766 values in SQLite.
+const mostRows = 1000
+
+// insertAll puts rows into several tables: with one statement in PostgreSQL, for the way to it and back takes longer than most of them.
+func (s *session) insertAll(ctx context.Context, all []rows) error {
+	var together []string
+	var filled []any
+	for _, r := range all {
+		size := mostRows * len(r.into.columns)
+		if s.postgres {
+			size = max(1, len(r.values))
+		}
+		for some := range slices.Chunk(r.values, size) {
+			statement, args := rows{r.into, some}.statement(s.postgres)
+			if s.postgres {
+				together, filled = append(together, r.into.name+"_stored AS ("+statement+")"), append(filled, args...)
+			} else if _, err := s.ExecContext(ctx, statement, args...); err != nil {
+				return err
+			}
+		}
+	}
+	if len(together) == 0 {
+		return nil
+	}
+	_, err := s.ExecContext(ctx, "WITH "+strings.Join(together, ", ")+" SELECT 1", filled...)
+	return err
+}
+
+// statement puts them, and what is filled in. Its words are the same for any number of rows in PostgreSQL.
+func (r rows) statement(postgres bool) (string, []any) {
+	n := len(r.into.columns)
+	names := make([]string, n)
+	for i, c := range r.into.columns {
 		names[i] = c.name
 	}
-	statement := "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + ") "
-	n := len(t.columns)
-	if !s.postgres {
-		return s.QueryContext(ctx, statement+"VALUES "+row(n)+strings.Repeat(","+row(n), len(values)/n-1)+" RETURNING "+returning, values...)
+	statement := "INSERT INTO " + r.into.name + " (" + strings.Join(names, ", ") + ") "
+	if !postgres {
+		return statement + "VALUES " + row(n) + strings.Repeat(","+row(n), len(r.values)/n-1), r.values
 	}
 	arrays, of := make([]any, n), make([]string, n)
-	for i, c := range t.columns {
-		array := make([]any, 0, len(values)/n)
-		for j := i; j < len(values); j += n {
-			array = append(array, values[j])
+	for i, c := range r.into.columns {
+		array := make([]any, 0, len(r.values)/n)
+		for j := i; j < len(r.values); j += n {
+			array = append(array, r.values[j])
 		}
 		arrays[i], of[i] = array, "CAST(? AS "+c.kind+"[])"
 	}
-	return s.QueryContext(ctx, statement+"SELECT * FROM unnest("+strings.Join(of, ", ")+") RETURNING "+returning, arrays...)
+	return statement + "SELECT * FROM unnest(" + strings.Join(of, ", ") + ")", arrays
 }
 
 // row is where so many values are filled in.

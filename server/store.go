@@ -85,7 +85,7 @@ func badFolder(dir string, err error) error {
 
 func openDB(path, txlock string, conns int) (*sql.DB, error) {
 	dsn := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: url.Values{
-		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", fmt.Sprintf("wal_autocheckpoint(%d)", tooLong)},
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "temp_store(MEMORY)", fmt.Sprintf("wal_autocheckpoint(%d)", tooLong)},
 		"_txlock": {txlock},
 	}.Encode()}
 	connector, err := sqlite.NewConnector(dsn.String())

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"database/sql"
 	"os"
 	"testing"
 	"time"
@@ -43,5 +44,21 @@ func TestWhoWritesWaitsForNobodyWhoReads(t *testing.T) {
 	defer stop()
 	if err := st.probe(ctx, time.Unix(1, 0)); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestNothingIsWrittenOutsideOfTheData: what SQLite puts aside while it works stays in memory. In files in /var/tmp it was a resident's words.
+func TestNothingIsWrittenOutsideOfTheData(t *testing.T) {
+	st, err := openStore(t.Context(), t.TempDir(), "", newFigures())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.close()
+	const inMemory = 2 // https://www.sqlite.org/pragma.html#pragma_temp_store
+	for name, db := range map[string]*sql.DB{"writes": st.write, "reads": st.reading} {
+		var where int
+		if err := db.QueryRowContext(t.Context(), "PRAGMA temp_store").Scan(&where); err != nil || where != inMemory {
+			t.Errorf("a connection that %s: temp_store %d, %v", name, where, err)
+		}
 	}
 }

@@ -87,6 +87,9 @@ func TestD07NobodyWaitsForWhatIsOver(t *testing.T) {
 	if wait := l.wait("one", now.Add(lookupTime+time.Second)); wait != lookupTime-time.Second {
 		t.Errorf("one too many: wait %v", wait)
 	}
+	if wait := l.wait("one", now.Add(lookupTime-time.Second)); wait != lookupTime {
+		t.Errorf("one too many, and the clock was set back by seconds: wait %v", wait)
+	}
 }
 
 // BenchmarkLookUpsKept is what the garbage collector does while 2,000 callers a second are counted, each of them once.

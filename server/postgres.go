@@ -17,7 +17,7 @@ import (
 )
 
 // A server process has so many connections to PostgreSQL at most. Those that write are apart, so that filings do not stand in line behind
-// look-ups; and these are few, for each is a process, and on a small machine the more of them there are the longer one that writes waits.
+// look-ups. Those that look up are few: each is a process, and on a small machine the one that writes waits for them.
 const (
 	writing = 8
 	lookers = 6

@@ -97,28 +97,36 @@ func (s *session) insert(ctx context.Context, r rows, returning string) (*sql.Ro
 // mostRows are stored by one statement, which has at most 32,766 values in SQLite.
 const mostRows = 1000
 
-// insertAll puts rows into several tables: with one statement in PostgreSQL, for the way to it and back takes longer than most of them.
+// insertAll puts rows into several tables, in PostgreSQL with one statement: the way to it and back takes longer than most of them. No table comes
+// twice.
 func (s *session) insertAll(ctx context.Context, all []rows) error {
-	var together []string
-	var filled []any
+	if s.postgres {
+		return s.insertTogether(ctx, all)
+	}
 	for _, r := range all {
-		size := mostRows * len(r.into.columns)
-		if s.postgres {
-			size = max(1, len(r.values))
-		}
-		for some := range slices.Chunk(r.values, size) {
-			statement, args := rows{r.into, some}.statement(s.postgres)
-			if s.postgres {
-				together, filled = append(together, r.into.name+"_stored AS ("+statement+")"), append(filled, args...)
-			} else if _, err := s.ExecContext(ctx, statement, args...); err != nil {
+		for some := range slices.Chunk(r.values, mostRows*len(r.into.columns)) {
+			statement, args := rows{r.into, some}.statement(false)
+			if _, err := s.ExecContext(ctx, statement, args...); err != nil {
 				return err
 			}
 		}
 	}
-	if len(together) == 0 {
+	return nil
+}
+
+func (s *session) insertTogether(ctx context.Context, all []rows) error {
+	var statements []string
+	var filled []any
+	for _, r := range all {
+		if len(r.values) > 0 {
+			statement, args := r.statement(true)
+			statements, filled = append(statements, r.into.name+"_stored AS ("+statement+")"), append(filled, args...)
+		}
+	}
+	if len(statements) == 0 {
 		return nil
 	}
-	_, err := s.ExecContext(ctx, "WITH "+strings.Join(together, ", ")+" SELECT 1", filled...)
+	_, err := s.ExecContext(ctx, "WITH "+strings.Join(statements, ", ")+" SELECT 1", filled...)
 	return err
 }
 
